@@ -1,0 +1,5 @@
+/** One pod: STOMP in front, Kafka, Redis and PostgreSQL behind. */
+@NullMarked
+package org.distrisocks;
+
+import org.jspecify.annotations.NullMarked;
