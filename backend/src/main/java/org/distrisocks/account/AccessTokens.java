@@ -1,0 +1,116 @@
+package org.distrisocks.account;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+import org.distrisocks.identity.InvalidIdException;
+import org.distrisocks.identity.UserId;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
+import org.springframework.security.oauth2.jwt.JwsHeader;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
+import org.springframework.security.oauth2.jwt.JwtClaimValidator;
+import org.springframework.security.oauth2.jwt.JwtClaimsSet;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtEncoder;
+import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
+import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
+import org.springframework.stereotype.Component;
+
+/**
+ * Writes and reads access tokens: JWTs signed by HS256 with {@code sub} the user id, {@code iss}, {@code iat} and
+ * {@code exp}. Symmetric, since only pods sign and only pods verify, and every pod does both.
+ */
+@Component
+class AccessTokens implements JwtDecoder {
+
+    static final String ISSUER = "distrisocks";
+
+    private static final Logger log = LoggerFactory.getLogger(AccessTokens.class);
+    private static final JwsHeader HEADER =
+            JwsHeader.with(MacAlgorithm.HS256).type("JWT").build();
+
+    private final Duration lifetime;
+    private final JwtEncoder encoder;
+    private final JwtDecoder decoder;
+
+    AccessTokens(JwtProperties properties) {
+        SecretKey key = new SecretKeySpec(secret(properties.secret()), "HmacSHA256");
+        lifetime = properties.lifetime();
+        encoder = NimbusJwtEncoder.withSecretKey(key).build();
+        decoder = decoder(key);
+    }
+
+    /** A token and how long it holds from now. */
+    record AccessToken(String value, Duration lifetime) {}
+
+    AccessToken issue(UserId user) {
+        Instant now = Instant.now();
+        JwtClaimsSet claims = JwtClaimsSet.builder()
+                .issuer(ISSUER)
+                .subject(user.value())
+                .issuedAt(now)
+                .expiresAt(now.plus(lifetime))
+                .build();
+        String value = encoder.encode(JwtEncoderParameters.from(HEADER, claims)).getTokenValue();
+        return new AccessToken(value, lifetime);
+    }
+
+    /** A token that passed has {@code sub} in the shape of a user id and an {@code exp} that is still to come. */
+    @Override
+    public Jwt decode(String token) {
+        return decoder.decode(token);
+    }
+
+    static UserId user(Jwt decoded) {
+        return new UserId(Objects.requireNonNull(decoded.getSubject()));
+    }
+
+    static Instant expiry(Jwt decoded) {
+        return Objects.requireNonNull(decoded.getExpiresAt());
+    }
+
+    private static JwtDecoder decoder(SecretKey key) {
+        NimbusJwtDecoder decoder = NimbusJwtDecoder.withSecretKey(key)
+                .macAlgorithm(MacAlgorithm.HS256)
+                .build();
+        // No allowance for skewed clocks: a session ends at exp, so one begun after it would be over at once.
+        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
+                new JwtTimestampValidator(Duration.ZERO),
+                new JwtIssuerValidator(ISSUER),
+                new JwtClaimValidator<Instant>(JwtClaimNames.EXP, Objects::nonNull),
+                new JwtClaimValidator<String>(JwtClaimNames.SUB, AccessTokens::isUserId)));
+        return decoder;
+    }
+
+    private static boolean isUserId(@Nullable String subject) {
+        try {
+            return subject != null && new UserId(subject).value().equals(subject);
+        } catch (InvalidIdException notOne) {
+            return false;
+        }
+    }
+
+    private static byte[] secret(@Nullable String configured) {
+        if (configured != null) {
+            return configured.getBytes(StandardCharsets.UTF_8);
+        }
+        // Not a failure to start: one pod on a desk works, and a random key forges nothing, where a default would.
+        log.warn("distrisocks.auth.jwt.secret is not set: tokens hold for this pod only and until it stops;"
+                + " set it to the same 32 bytes or more on every pod");
+        byte[] random = new byte[JwtProperties.SHORTEST_SECRET_BYTES];
+        new SecureRandom().nextBytes(random);
+        return random;
+    }
+}

@@ -1,0 +1,39 @@
+package org.distrisocks.account;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Finds the people one may write to. */
+@RestController
+class UserController {
+
+    private final UserRepository users;
+
+    UserController(UserRepository users) {
+        this.users = users;
+    }
+
+    /** What one user may know of another. */
+    record Person(String userId, String displayName) {}
+
+    /**
+     * At most {@code limit} of the users whose id or display name starts with {@code q}, whatever the case, in order of
+     * their ids; of all users if {@code q} is absent or empty; an empty array if nobody's does.
+     */
+    @GetMapping("/api/users")
+    List<Person> find(
+            @RequestParam(defaultValue = "")
+                    @Size(max = 64, message = "must have at most 64 characters") @Pattern(regexp = "\\P{Cntrl}*", message = "must have no control characters") String q,
+            @RequestParam(defaultValue = "20")
+                    @Min(value = 1, message = "must be at least 1") @Max(value = 50, message = "must be at most 50") int limit) {
+        return users.search(q, limit).stream()
+                .map(user -> new Person(user.id().value(), user.displayName()))
+                .toList();
+    }
+}

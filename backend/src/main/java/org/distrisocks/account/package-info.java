@@ -1,0 +1,9 @@
+/** The users: who exists, how they prove who they are, and the tokens that say so. */
+@NullMarked
+@ApplicationModule(
+        displayName = "account",
+        allowedDependencies = {"identity"})
+package org.distrisocks.account;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

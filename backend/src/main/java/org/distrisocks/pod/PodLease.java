@@ -1,0 +1,89 @@
+package org.distrisocks.pod;
+
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.data.redis.core.StringRedisTemplate;
+
+/**
+ * Keeps this pod's proof of life in Redis: {@code pod:{id}} with a TTL, and the id in the set {@code pods}.
+ *
+ * <p>It starts before the pod takes traffic and is given up last. A renewal that finds the lease gone (Redis was
+ * emptied, or the pod was frozen longer than the TTL) writes it anew and says so with {@link PodLeaseRenewed}.
+ */
+final class PodLease implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(PodLease.class);
+
+    /** Before the message bindings and the web server, which start at greater phases. */
+    private static final int PHASE = -1000;
+
+    private final StringRedisTemplate redis;
+    private final Pod pod;
+    private final PodProperties properties;
+    private final ApplicationEventPublisher events;
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("pod-lease").daemon().factory());
+    private volatile boolean running;
+
+    PodLease(StringRedisTemplate redis, Pod pod, PodProperties properties, ApplicationEventPublisher events) {
+        this.redis = redis;
+        this.pod = pod;
+        this.properties = properties;
+        this.events = events;
+    }
+
+    @Override
+    public void start() {
+        write();
+        running = true;
+        long period = properties.leaseRenewal().toMillis();
+        clock.scheduleWithFixedDelay(this::renew, period, period, TimeUnit.MILLISECONDS);
+        log.info("pod {} epoch {} is alive", pod.id(), pod.self().epoch());
+    }
+
+    private void renew() {
+        try {
+            boolean found = Boolean.TRUE.equals(redis.expire(PodKeys.lease(pod.id()), properties.leaseTtl()));
+            if (!found) {
+                write();
+                log.warn("the lease of pod {} was gone and is written anew", pod.id());
+                events.publishEvent(new PodLeaseRenewed(pod.self()));
+            }
+        } catch (DataAccessException unreachable) {
+            log.warn("the lease of pod {} could not be renewed: {}", pod.id(), unreachable.getMessage());
+        }
+    }
+
+    private void write() {
+        redis.opsForValue().set(PodKeys.lease(pod.id()), pod.toLease(), properties.leaseTtl());
+        redis.opsForSet().add(PodKeys.PODS, pod.id().value());
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        clock.shutdownNow();
+        try {
+            redis.delete(PodKeys.lease(pod.id()));
+            redis.opsForSet().remove(PodKeys.PODS, pod.id().value());
+        } catch (DataAccessException unreachable) {
+            log.warn("the lease of pod {} is left to run out: {}", pod.id(), unreachable.getMessage());
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return PHASE;
+    }
+}

@@ -1,0 +1,95 @@
+package org.distrisocks.session;
+
+import java.time.Duration;
+import org.distrisocks.account.Accounts;
+import org.distrisocks.account.LoginFailedException;
+import org.distrisocks.identity.UserId;
+import org.distrisocks.pod.Pod;
+import org.distrisocks.session.stomp.HeartBeat;
+import org.distrisocks.session.stomp.StompCommand;
+import org.distrisocks.session.stomp.StompFrame;
+import org.distrisocks.session.stomp.StompHeaders;
+import org.distrisocks.session.stomp.StompProtocolException;
+import org.distrisocks.session.stomp.StompVersion;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+
+/** Takes CONNECT and STOMP: agrees on version and heart-beats, checks who it is, answers CONNECTED or ERROR. */
+@Component
+class ConnectHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(ConnectHandler.class);
+    private static final String BEARER = "Bearer ";
+
+    private final Accounts accounts;
+    private final SessionRegistry registry;
+    private final Pod pod;
+    private final HeartBeat ours;
+
+    ConnectHandler(Accounts accounts, SessionRegistry registry, Pod pod, SessionProperties properties) {
+        this.accounts = accounts;
+        this.registry = registry;
+        this.pod = pod;
+        this.ours = new HeartBeat(properties.heartBeat(), properties.heartBeat());
+    }
+
+    /**
+     * @param upgradeAuthorization the {@code Authorization} header of the HTTP upgrade, or null if it had none
+     * @throws StompProtocolException if it is no CONNECT, or one that cannot be
+     */
+    void handle(StompSession session, StompFrame frame, @Nullable String upgradeAuthorization) {
+        if (frame.command() != StompCommand.CONNECT && frame.command() != StompCommand.STOMP) {
+            throw new StompProtocolException("the first frame must be CONNECT");
+        }
+        String acceptVersion = frame.header("accept-version");
+        StompVersion version =
+                StompVersion.best(acceptVersion == null ? "1.0" : acceptVersion).orElse(null);
+        if (version == null) {
+            session.fail(
+                    "this server speaks STOMP " + StompVersion.ALL, new StompHeaders().add("version", StompVersion.ALL));
+            return;
+        }
+        HeartBeat theirs = HeartBeat.parse(frame.header("heart-beat"));
+        UserId user = login(frame, upgradeAuthorization);
+        Duration sendsEvery = theirs.receivesFrom(ours);
+        Duration hearsEvery = ours.receivesFrom(theirs);
+        session.connected(user, version, sendsEvery, hearsEvery);
+        registry.add(session);
+        session.write(
+                StompCommand.CONNECTED,
+                new StompHeaders()
+                        .add("version", version.number())
+                        .add("heart-beat", ours.toString())
+                        .add("session", session.id().value())
+                        .add("server", "distriSocks")
+                        .add("user-name", user.value())
+                        .add("pod", pod.id().value()));
+        log.debug("{} is connected, session {}, STOMP {}", user, session.id(), version.number());
+    }
+
+    private UserId login(StompFrame frame, @Nullable String upgradeAuthorization) {
+        String authorization = frame.header("Authorization");
+        if (authorization == null) {
+            authorization = upgradeAuthorization;
+        }
+        String login = frame.header("login");
+        String passcode = frame.header("passcode");
+        try {
+            if (login != null && passcode != null) {
+                return accounts.authenticate(login, passcode).user();
+            }
+            if (authorization != null && authorization.startsWith(BEARER)) {
+                return accounts.authenticateToken(authorization.substring(BEARER.length())).user();
+            }
+        } catch (LoginFailedException failed) {
+            throw new StompProtocolException(failed.getMessage());
+        } catch (DataAccessException unreachable) {
+            log.warn("a login could not be checked: {}", unreachable.getMessage());
+            throw new StompProtocolException("logins cannot be checked at the moment, connect again");
+        }
+        throw new StompProtocolException("CONNECT needs login and passcode, or Authorization: Bearer with a token");
+    }
+}

@@ -1,0 +1,227 @@
+package org.distrisocks.session;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.distrisocks.identity.InvalidIdException;
+import org.distrisocks.identity.MessageId;
+import org.distrisocks.session.stomp.StompCommand;
+import org.distrisocks.session.stomp.StompFrame;
+import org.distrisocks.session.stomp.StompHeaders;
+import org.distrisocks.session.stomp.StompProtocolException;
+import org.distrisocks.session.stomp.StompVersion;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Does what the frames of a connected session say (STOMP 1.2, "Client Frames"). What is not allowed here by name is
+ * refused: a {@link StompProtocolException}, from which the endpoint makes an ERROR.
+ */
+@Component
+class FrameDispatcher {
+
+    /** The headers of SEND that mean something to the server; all others are the user's and travel with the message. */
+    private static final Set<String> OWN_HEADERS =
+            Set.of("destination", "transaction", "receipt", "content-length", "content-type");
+
+    private static final Runnable NO_RECEIPT = () -> {};
+
+    private final SendReceiver sends;
+    private final SubscriptionListener subscriptions;
+    private final SessionProperties properties;
+
+    FrameDispatcher(SendReceiver sends, SubscriptionListener subscriptions, SessionProperties properties) {
+        this.sends = sends;
+        this.subscriptions = subscriptions;
+        this.properties = properties;
+    }
+
+    void dispatch(StompSession session, StompFrame frame) {
+        Runnable receipt = receipt(session, frame);
+        switch (frame.command()) {
+            case SEND -> send(session, frame, receipt);
+            case ACK, NACK -> acknowledge(session, frame, receipt);
+            case SUBSCRIBE -> subscribe(session, frame, receipt);
+            case UNSUBSCRIBE -> unsubscribe(session, frame, receipt);
+            case BEGIN -> {
+                session.transactions().begin(frame.required("transaction"));
+                receipt.run();
+            }
+            case COMMIT -> commit(session, session.transactions().end(frame.required("transaction")), receipt);
+            case ABORT -> {
+                session.transactions().end(frame.required("transaction"));
+                receipt.run();
+            }
+            case DISCONNECT -> {
+                receipt.run();
+                session.leave();
+            }
+            case CONNECT, STOMP -> throw new StompProtocolException("the session is connected already");
+            case CONNECTED, MESSAGE, RECEIPT, ERROR ->
+                throw new StompProtocolException(frame.command() + " is a server's frame");
+        }
+    }
+
+    /** The session is over: its subscriptions end with it. */
+    void end(StompSession session) {
+        session.subscriptions().values().stream()
+                .filter(subscription -> subscription.destination() == Destination.MESSAGES)
+                .forEach(subscriptions::unsubscribed);
+        session.subscriptions().clear();
+    }
+
+    private void send(StompSession session, StompFrame frame, Runnable receipt) {
+        if (!frame.required("destination").equals(Destination.SEND)) {
+            throw new StompProtocolException("SEND is allowed to " + Destination.SEND + " only");
+        }
+        String transaction = frame.header("transaction");
+        if (transaction != null) {
+            session.transactions().hold(transaction, frame);
+        } else {
+            sends.receive(List.of(toSend(session, frame, receipt)));
+        }
+    }
+
+    private void acknowledge(StompSession session, StompFrame frame, Runnable receipt) {
+        String transaction = frame.header("transaction");
+        if (transaction != null) {
+            ackTarget(session, frame);
+            session.transactions().hold(transaction, frame);
+            return;
+        }
+        AckTarget target = ackTarget(session, frame);
+        for (Subscription subscription : target.subscriptions) {
+            String ackId = target.ackId(subscription);
+            List<MessageId> settled = ackId == null ? List.of() : subscription.settle(ackId);
+            if (!settled.isEmpty()) {
+                if (frame.command() == StompCommand.ACK) {
+                    subscriptions.acknowledged(subscription, settled, receipt);
+                } else {
+                    subscriptions.refused(subscription, settled);
+                    receipt.run();
+                }
+                return;
+            }
+        }
+        receipt.run();
+    }
+
+    /** 1.2 names the {@code ack} header of the MESSAGE, 1.1 its subscription and id, 1.0 its id alone. */
+    private static AckTarget ackTarget(StompSession session, StompFrame frame) {
+        if (session.version() == StompVersion.V1_2) {
+            return new AckTarget(List.copyOf(session.subscriptions().values()), frame.required("id"), null);
+        }
+        String messageId = frame.required("message-id");
+        List<Subscription> candidates = session.version() == StompVersion.V1_0
+                ? List.copyOf(session.subscriptions().values())
+                : List.of(existing(session, frame.required("subscription")));
+        try {
+            return new AckTarget(candidates, null, MessageId.parse(messageId));
+        } catch (InvalidIdException notOurs) {
+            throw new StompProtocolException("there is no message with that message-id");
+        }
+    }
+
+    private void subscribe(StompSession session, StompFrame frame, Runnable receipt) {
+        String path = frame.required("destination");
+        String id = session.version() == StompVersion.V1_0 && frame.header("id") == null ? path : frame.required("id");
+        AckMode ackMode = AckMode.parse(frame.header("ack"));
+        Destination destination = Destination.at(path)
+                .orElseThrow(() -> new StompProtocolException("this destination cannot be subscribed to"));
+        if (session.subscriptions().size() == properties.maxSubscriptions()) {
+            throw new StompProtocolException(
+                    "a session may have at most " + properties.maxSubscriptions() + " subscriptions");
+        }
+        Subscription subscription =
+                new Subscription(session, id, destination, ackMode, properties.maxUnacknowledged());
+        if (session.subscriptions().putIfAbsent(id, subscription) != null) {
+            throw new StompProtocolException("the session has a subscription with this id already");
+        }
+        receipt.run();
+        if (destination == Destination.MESSAGES) {
+            subscriptions.subscribed(subscription);
+        }
+    }
+
+    private void unsubscribe(StompSession session, StompFrame frame, Runnable receipt) {
+        String id = session.version() == StompVersion.V1_0 && frame.header("id") == null
+                ? frame.required("destination")
+                : frame.required("id");
+        Subscription subscription = existing(session, id);
+        session.subscriptions().remove(id);
+        if (subscription.destination() == Destination.MESSAGES) {
+            subscriptions.unsubscribed(subscription);
+        }
+        receipt.run();
+    }
+
+    /** The receipt of a COMMIT follows the last of its messages into the store. */
+    private void commit(StompSession session, List<StompFrame> frames, Runnable receipt) {
+        List<StompFrame> toSend =
+                frames.stream().filter(f -> f.command() == StompCommand.SEND).toList();
+        AtomicInteger unstored = new AtomicInteger(toSend.size());
+        List<SendFrame> together = new ArrayList<>();
+        for (StompFrame frame : toSend) {
+            Runnable own = receipt(session, frame);
+            together.add(toSend(session, frame, () -> {
+                own.run();
+                if (unstored.decrementAndGet() == 0) {
+                    receipt.run();
+                }
+            }));
+        }
+        frames.stream()
+                .filter(f -> f.command() != StompCommand.SEND)
+                .forEach(f -> acknowledge(session, withoutTransaction(f), receipt(session, f)));
+        if (together.isEmpty()) {
+            receipt.run();
+        } else {
+            sends.receive(together);
+        }
+    }
+
+    private static StompFrame withoutTransaction(StompFrame frame) {
+        StompHeaders headers = new StompHeaders();
+        frame.headers().forEach((name, value) -> {
+            if (!name.equals("transaction")) {
+                headers.add(name, value);
+            }
+        });
+        return new StompFrame(frame.command(), headers, frame.body());
+    }
+
+    private static SendFrame toSend(StompSession session, StompFrame frame, Runnable stored) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        frame.headers().forEach((name, value) -> {
+            if (!OWN_HEADERS.contains(name)) {
+                headers.putIfAbsent(name, value);
+            }
+        });
+        return new SendFrame(session, headers, frame.body(), stored);
+    }
+
+    private static Subscription existing(StompSession session, String id) {
+        return session.subscription(id)
+                .orElseThrow(() -> new StompProtocolException("the session has no subscription with this id"));
+    }
+
+    private static Runnable receipt(StompSession session, StompFrame frame) {
+        String id = frame.header("receipt");
+        return id == null
+                ? NO_RECEIPT
+                : () -> session.write(StompCommand.RECEIPT, new StompHeaders().add("receipt-id", id));
+    }
+
+    private record AckTarget(
+            List<Subscription> subscriptions,
+            @Nullable String id,
+            @Nullable MessageId messageId) {
+
+        @Nullable String ackId(Subscription subscription) {
+            return messageId == null ? id : subscription.ackIdOf(messageId);
+        }
+    }
+}

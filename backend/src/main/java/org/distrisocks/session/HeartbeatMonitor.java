@@ -1,0 +1,37 @@
+package org.distrisocks.session;
+
+import java.time.Duration;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Sends the heart-beats that were promised and closes sessions that break their own promise or never connect. */
+@Component
+class HeartbeatMonitor {
+
+    private static final long PERIOD_MILLISECONDS = 250;
+
+    /** A beat goes out this much before its time, so that it is not late when the monitor comes by late. */
+    private static final Duration MARGIN = Duration.ofMillis(3 * PERIOD_MILLISECONDS);
+
+    private final StompEndpoint endpoint;
+    private final SessionProperties properties;
+
+    HeartbeatMonitor(StompEndpoint endpoint, SessionProperties properties) {
+        this.endpoint = endpoint;
+        this.properties = properties;
+    }
+
+    @Scheduled(fixedRate = PERIOD_MILLISECONDS)
+    void check() {
+        long now = System.nanoTime();
+        for (StompSession session : endpoint.open()) {
+            if (session.isSilent(now)) {
+                session.close(CloseReason.SILENT);
+            } else if (session.isLateToConnect(now, properties.connectTimeout())) {
+                session.close(CloseReason.NO_CONNECT);
+            } else if (session.owesBeat(now, MARGIN)) {
+                session.beat();
+            }
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package org.distrisocks.session;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.distrisocks.session.stomp.StompFrame;
+import org.distrisocks.session.stomp.StompHeaders;
+import org.distrisocks.session.stomp.StompProtocolException;
+import org.eclipse.jetty.websocket.api.Session;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import org.springframework.web.socket.BinaryMessage;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.SubProtocolCapable;
+import org.springframework.web.socket.TextMessage;
+import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.adapter.NativeWebSocketSession;
+import org.springframework.web.socket.handler.AbstractWebSocketHandler;
+
+/**
+ * STOMP over WebSocket at {@code /ws}.
+ *
+ * <p>A session's frames are handled one after another on the thread that read them, and the next is read when that is
+ * done: a sender who is faster than the store is held back by its own socket.
+ */
+@Component
+class StompEndpoint extends AbstractWebSocketHandler implements SubProtocolCapable, SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(StompEndpoint.class);
+    private static final String STOMP_SESSION = "distrisocks.stomp-session";
+
+    private final ConnectHandler connects;
+    private final FrameDispatcher dispatcher;
+    private final SessionRegistry registry;
+    private final SessionProperties properties;
+    private final Set<StompSession> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean running;
+
+    StompEndpoint(
+            ConnectHandler connects,
+            FrameDispatcher dispatcher,
+            SessionRegistry registry,
+            SessionProperties properties) {
+        this.connects = connects;
+        this.dispatcher = dispatcher;
+        this.registry = registry;
+        this.properties = properties;
+    }
+
+    @Override
+    public List<String> getSubProtocols() {
+        return List.of("v12.stomp", "v11.stomp", "v10.stomp");
+    }
+
+    @Override
+    public void afterConnectionEstablished(WebSocketSession webSocket) {
+        Session socket = ((NativeWebSocketSession) webSocket).getNativeSession(Session.class);
+        if (socket == null) {
+            throw new IllegalStateException("the WebSocket is not Jetty's");
+        }
+        SessionId id = new SessionId(UUID.randomUUID().toString());
+        StompSession session = new StompSession(id, socket, properties);
+        webSocket.getAttributes().put(STOMP_SESSION, session);
+        open.add(session);
+    }
+
+    @Override
+    protected void handleTextMessage(WebSocketSession webSocket, TextMessage message) {
+        read(webSocket, message.getPayload().getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    protected void handleBinaryMessage(WebSocketSession webSocket, BinaryMessage message) {
+        byte[] octets = new byte[message.getPayloadLength()];
+        message.getPayload().get(octets);
+        read(webSocket, octets);
+    }
+
+    @Override
+    public void afterConnectionClosed(WebSocketSession webSocket, CloseStatus status) {
+        StompSession session = stompSession(webSocket);
+        open.remove(session);
+        session.outbox().discard();
+        if (session.isConnected()) {
+            log.debug("session {} of {} is closed: {}", session.id(), session.user(), status.getCode());
+            dispatcher.end(session);
+            registry.remove(session);
+        }
+    }
+
+    @Override
+    public void handleTransportError(WebSocketSession webSocket, Throwable cause) {
+        log.debug("session {} broke: {}", stompSession(webSocket).id(), cause.toString());
+    }
+
+    /** All WebSockets that are open, connected by STOMP or not yet. */
+    Set<StompSession> open() {
+        return open;
+    }
+
+    private void read(WebSocketSession webSocket, byte[] octets) {
+        StompSession session = stompSession(webSocket);
+        session.heard();
+        if (session.isLeaving()) {
+            return;
+        }
+        try {
+            session.decoder().decode(octets, frame -> handle(webSocket, session, frame));
+        } catch (StompProtocolException broken) {
+            session.fail(String.valueOf(broken.getMessage()), new StompHeaders());
+        }
+    }
+
+    private void handle(WebSocketSession webSocket, StompSession session, StompFrame frame) {
+        if (session.isLeaving()) {
+            return;
+        }
+        try {
+            if (session.isConnected()) {
+                dispatcher.dispatch(session, frame);
+            } else {
+                connects.handle(session, frame, webSocket.getHandshakeHeaders().getFirst("Authorization"));
+            }
+        } catch (StompProtocolException refused) {
+            session.fail(String.valueOf(refused.getMessage()), receiptId(frame));
+        } catch (RuntimeException bug) {
+            log.error("session {} could not be served", session.id(), bug);
+            session.fail("the server failed", receiptId(frame));
+        }
+    }
+
+    private static StompHeaders receiptId(StompFrame frame) {
+        String receipt = frame.header("receipt");
+        StompHeaders headers = new StompHeaders();
+        return receipt == null ? headers : headers.add("receipt-id", receipt);
+    }
+
+    private static StompSession stompSession(WebSocketSession webSocket) {
+        Map<String, Object> attributes = webSocket.getAttributes();
+        return (StompSession) attributes.get(STOMP_SESSION);
+    }
+
+    @Override
+    public void start() {
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        open.forEach(session -> session.close(CloseReason.POD_STOPS));
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

@@ -1,0 +1,175 @@
+package org.distrisocks.session;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.distrisocks.identity.MessageId;
+import org.distrisocks.identity.MessageIdGenerator;
+import org.distrisocks.identity.UserId;
+import org.distrisocks.session.stomp.StompCommand;
+import org.distrisocks.session.stomp.StompFrameDecoder;
+import org.distrisocks.session.stomp.StompFrameEncoder;
+import org.distrisocks.session.stomp.StompHeaders;
+import org.distrisocks.session.stomp.StompVersion;
+import org.eclipse.jetty.websocket.api.Session;
+import org.eclipse.jetty.websocket.api.StatusCode;
+import org.jspecify.annotations.Nullable;
+
+/** One STOMP connection to this pod; after its CONNECT, one of a user's devices. */
+public final class StompSession {
+
+    private static final MessageIdGenerator EVENT_IDS = new MessageIdGenerator();
+
+    private final SessionId id;
+    private final StompFrameDecoder decoder;
+    private final StompFrameEncoder encoder = new StompFrameEncoder();
+    private final Outbox outbox;
+    private final Transactions transactions;
+    private final Map<String, Subscription> subscriptions = new ConcurrentHashMap<>(4);
+    private final long openedAt = System.nanoTime();
+    private volatile @Nullable UserId user;
+    private volatile StompVersion version = StompVersion.V1_2;
+    private volatile Duration sendsEvery = Duration.ZERO;
+    private volatile Duration hearsEvery = Duration.ZERO;
+    private volatile long lastRead = System.nanoTime();
+    private volatile boolean leaving;
+
+    StompSession(SessionId id, Session socket, SessionProperties properties) {
+        this.id = id;
+        this.decoder = new StompFrameDecoder(properties.stompLimits());
+        this.outbox = new Outbox(socket, properties.sendBuffer().toBytes());
+        this.transactions = new Transactions(properties.maxTransactions(), properties.maxTransactionFrames());
+    }
+
+    public SessionId id() {
+        return id;
+    }
+
+    /**
+     * Who is logged in.
+     *
+     * @throws IllegalStateException before CONNECT
+     */
+    public UserId user() {
+        UserId loggedIn = user;
+        if (loggedIn == null) {
+            throw new IllegalStateException("session " + id + " has not logged in");
+        }
+        return loggedIn;
+    }
+
+    /** The subscriptions of one destination: one in nearly all cases, none before SUBSCRIBE. */
+    public List<Subscription> subscriptions(Destination destination) {
+        return subscriptions.values().stream()
+                .filter(s -> s.destination() == destination)
+                .toList();
+    }
+
+    /** Writes to every subscription of that destination. */
+    public void write(Destination destination, byte[] body) {
+        subscriptions(destination).forEach(subscription -> subscription.write(body));
+    }
+
+    boolean isConnected() {
+        return user != null;
+    }
+
+    boolean isLeaving() {
+        return leaving;
+    }
+
+    void connected(UserId loggedIn, StompVersion negotiated, Duration sends, Duration hears) {
+        version = negotiated;
+        decoder.speak(negotiated);
+        encoder.speak(negotiated);
+        sendsEvery = sends;
+        hearsEvery = hears;
+        user = loggedIn;
+    }
+
+    boolean write(StompCommand command, StompHeaders headers, byte[] body, @Nullable Runnable written) {
+        boolean taken = outbox.offer(encoder.encode(command, headers, body), written);
+        if (!taken && !leaving) {
+            close(CloseReason.NOT_READING);
+        }
+        return taken;
+    }
+
+    void write(StompCommand command, StompHeaders headers) {
+        write(command, headers, new byte[0], null);
+    }
+
+    void beat() {
+        outbox.offer(StompFrameEncoder.HEARTBEAT, null);
+    }
+
+    /** Writes an ERROR frame, then closes (STOMP 1.2, "ERROR"). */
+    void fail(String message, StompHeaders more) {
+        StompHeaders headers = new StompHeaders().add("message", message).add("content-type", "text/plain");
+        more.forEach(headers::add);
+        write(StompCommand.ERROR, headers, message.getBytes(StandardCharsets.UTF_8), null);
+        leaving = true;
+        outbox.closeAfterwards(StatusCode.PROTOCOL, "see the ERROR frame");
+    }
+
+    /** Writes what waits, then closes. */
+    void leave() {
+        leaving = true;
+        outbox.closeAfterwards(StatusCode.NORMAL, "");
+    }
+
+    /** Closes without waiting for what is not written yet. */
+    void close(CloseReason reason) {
+        leaving = true;
+        outbox.abort(reason.code(), reason.text());
+    }
+
+    void heard() {
+        lastRead = System.nanoTime();
+    }
+
+    /** Whether a beat is due: nothing has been written for almost the promised time. */
+    boolean owesBeat(long now, Duration margin) {
+        return !sendsEvery.isZero() && now - outbox.lastWrite() >= sendsEvery.minus(margin).toNanos();
+    }
+
+    /** Whether the peer has been silent for twice the time that it promised. */
+    boolean isSilent(long now) {
+        return !hearsEvery.isZero() && now - lastRead > hearsEvery.multipliedBy(2).toNanos();
+    }
+
+    boolean isLateToConnect(long now, Duration timeout) {
+        return user == null && now - openedAt > timeout.toNanos();
+    }
+
+    MessageId nextEventId() {
+        return EVENT_IDS.next();
+    }
+
+    Optional<Subscription> subscription(String subscriptionId) {
+        return Optional.ofNullable(subscriptions.get(subscriptionId));
+    }
+
+    Map<String, Subscription> subscriptions() {
+        return subscriptions;
+    }
+
+    StompVersion version() {
+        return version;
+    }
+
+    StompFrameDecoder decoder() {
+        return decoder;
+    }
+
+    Transactions transactions() {
+        return transactions;
+    }
+
+    Outbox outbox() {
+        return outbox;
+    }
+}

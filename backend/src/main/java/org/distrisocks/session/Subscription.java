@@ -1,0 +1,127 @@
+package org.distrisocks.session;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.distrisocks.identity.MessageId;
+import org.distrisocks.session.stomp.StompCommand;
+import org.distrisocks.session.stomp.StompHeaders;
+import org.jspecify.annotations.Nullable;
+
+/** One SUBSCRIBE of one session, until its UNSUBSCRIBE or the session's end. */
+public final class Subscription {
+
+    private final StompSession session;
+    private final String id;
+    private final Destination destination;
+    private final AckMode ackMode;
+    private final int maxUnacknowledged;
+
+    /** By ack id, in the order of writing; the client has yet to acknowledge these. */
+    private final Map<String, MessageId> unacknowledged = new LinkedHashMap<>();
+
+    private long serial;
+
+    Subscription(StompSession session, String id, Destination destination, AckMode ackMode, int maxUnacknowledged) {
+        this.session = session;
+        this.id = id;
+        this.destination = destination;
+        this.ackMode = ackMode;
+        this.maxUnacknowledged = maxUnacknowledged;
+    }
+
+    public StompSession session() {
+        return session;
+    }
+
+    public Destination destination() {
+        return destination;
+    }
+
+    String id() {
+        return id;
+    }
+
+    /** Whether a message counts as received when it has been written; otherwise its client acknowledges it. */
+    public boolean acknowledgesItself() {
+        return ackMode == AckMode.AUTO;
+    }
+
+    /** Whether the client has left so many messages unacknowledged that it must not be given more. */
+    public synchronized boolean isFull() {
+        return unacknowledged.size() >= maxUnacknowledged;
+    }
+
+    /**
+     * Writes one MESSAGE.
+     *
+     * @param messageId of a stored message, or of what else this frame tells of
+     * @param headers user-defined headers and the like, added behind those of STOMP
+     * @param body JSON in UTF-8
+     * @param written told when the socket has taken the frame; not told if it never does
+     * @return false if the session is closed or has just been closed for not reading; the frame is not written then
+     */
+    public boolean write(MessageId messageId, Map<String, String> headers, byte[] body, @Nullable Runnable written) {
+        StompHeaders all = new StompHeaders();
+        all.add("subscription", id);
+        all.add("message-id", messageId.toString());
+        all.add("destination", destination.path());
+        all.add("content-type", "application/json");
+        if (ackMode != AckMode.AUTO) {
+            all.add("ack", expectAck(messageId));
+        }
+        headers.forEach(all::add);
+        return session.write(StompCommand.MESSAGE, all, body, written);
+    }
+
+    /** Writes one MESSAGE that nobody keeps, such as a tick or a problem. */
+    public boolean write(byte[] body) {
+        return write(session.nextEventId(), Map.of(), body, null);
+    }
+
+    /** Ticks and problems may be acknowledged like messages, but nothing hangs on it. */
+    private synchronized String expectAck(MessageId messageId) {
+        String ackId = id + "-" + serial++;
+        if (destination == Destination.MESSAGES) {
+            unacknowledged.put(ackId, messageId);
+        }
+        return ackId;
+    }
+
+    /** The {@code ack} header of STOMP 1.2 for a message of STOMP 1.0 and 1.1, which name it by its own id. */
+    synchronized @Nullable String ackIdOf(MessageId messageId) {
+        String ackId = null;
+        for (Map.Entry<String, MessageId> entry : unacknowledged.entrySet()) {
+            if (entry.getValue().equals(messageId)) {
+                ackId = entry.getKey();
+            }
+        }
+        return ackId;
+    }
+
+    /**
+     * Takes an ACK or NACK.
+     *
+     * @return the messages that it is for, oldest first: with {@code client} all up to that one, else that one; none if
+     *     it was settled before
+     */
+    synchronized List<MessageId> settle(String ackId) {
+        List<MessageId> settled = new ArrayList<>();
+        if (!unacknowledged.containsKey(ackId)) {
+            return settled;
+        }
+        if (ackMode == AckMode.CLIENT_INDIVIDUAL) {
+            settled.add(unacknowledged.remove(ackId));
+            return settled;
+        }
+        var entries = unacknowledged.entrySet().iterator();
+        for (boolean more = true; more; ) {
+            Map.Entry<String, MessageId> entry = entries.next();
+            settled.add(entry.getValue());
+            more = !entry.getKey().equals(ackId);
+            entries.remove();
+        }
+        return settled;
+    }
+}

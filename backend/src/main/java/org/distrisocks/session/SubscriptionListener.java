@@ -1,0 +1,27 @@
+package org.distrisocks.session;
+
+import java.util.List;
+import org.distrisocks.identity.MessageId;
+
+/**
+ * Hears of subscriptions to {@link Destination#MESSAGES}. Implemented by {@code delivery}. All calls for one session come
+ * one after another.
+ */
+public interface SubscriptionListener {
+
+    /** A subscription has begun; its RECEIPT, if asked for, is on its way. */
+    void subscribed(Subscription subscription);
+
+    /** A subscription has ended, by UNSUBSCRIBE or with its session. What it left unacknowledged stays in the inbox. */
+    void unsubscribed(Subscription subscription);
+
+    /**
+     * The client has acknowledged messages.
+     *
+     * @param taken to be run when that cannot be lost any more: it answers the frame's {@code receipt}
+     */
+    void acknowledged(Subscription subscription, List<MessageId> messages, Runnable taken);
+
+    /** The client has refused messages (NACK): they stay in the inbox. */
+    void refused(Subscription subscription, List<MessageId> messages);
+}

@@ -1,0 +1,9 @@
+/** The STOMP endpoint: who is connected to this pod, what they may send and subscribe to, and the way to write to them. */
+@NullMarked
+@ApplicationModule(
+        displayName = "session",
+        allowedDependencies = {"identity", "pod", "presence", "account"})
+package org.distrisocks.session;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,55 @@
+package org.distrisocks.session.stomp;
+
+/** The escapes of header names and values (STOMP 1.2, "Value Encoding"; 1.1 lacks {@code \r}, 1.0 has none). */
+final class StompEscapes {
+
+    static String unescape(String text, StompVersion version) {
+        int backslash = text.indexOf('\\');
+        if (backslash < 0 || version == StompVersion.V1_0) {
+            return text;
+        }
+        StringBuilder plain = new StringBuilder(text.length()).append(text, 0, backslash);
+        for (int i = backslash; i < text.length(); i++) {
+            char c = text.charAt(i);
+            plain.append(c == '\\' ? meant(++i < text.length() ? text.charAt(i) : ' ', version) : c);
+        }
+        return plain.toString();
+    }
+
+    private static char meant(char escaped, StompVersion version) {
+        return switch (escaped) {
+            case '\\' -> '\\';
+            case 'n' -> '\n';
+            case 'c' -> ':';
+            case 'r' when version == StompVersion.V1_2 -> '\r';
+            default -> throw new StompProtocolException("a header has an escape that STOMP does not define");
+        };
+    }
+
+    static void escape(String text, StompVersion version, StringBuilder out) {
+        if (version == StompVersion.V1_0) {
+            appendWithoutLineEnds(text, out);
+            return;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '\\' -> out.append("\\\\");
+                case '\n' -> out.append("\\n");
+                case ':' -> out.append("\\c");
+                case '\r' -> out.append(version == StompVersion.V1_2 ? "\\r" : "");
+                default -> out.append(c);
+            }
+        }
+    }
+
+    /** 1.0 has no way to write a line's end in a header: better a space than a header that somebody else chose. */
+    private static void appendWithoutLineEnds(String text, StringBuilder out) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            out.append(c == '\n' || c == '\r' ? ' ' : c);
+        }
+    }
+
+    private StompEscapes() {}
+}

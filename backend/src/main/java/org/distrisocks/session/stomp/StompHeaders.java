@@ -1,0 +1,54 @@
+package org.distrisocks.session.stomp;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** The headers of one frame in their order. Where a name is repeated, the first one counts (STOMP 1.2). */
+public final class StompHeaders {
+
+    private final List<String> namesAndValues = new ArrayList<>(16);
+
+    public StompHeaders add(String name, String value) {
+        namesAndValues.add(name);
+        namesAndValues.add(value);
+        return this;
+    }
+
+    /** The value of the first header of that name, or null if there is none. */
+    public @Nullable String first(String name) {
+        for (int i = 0; i < namesAndValues.size(); i += 2) {
+            if (namesAndValues.get(i).equals(name)) {
+                return namesAndValues.get(i + 1);
+            }
+        }
+        return null;
+    }
+
+    public int count() {
+        return namesAndValues.size() / 2;
+    }
+
+    public void forEach(BiConsumer<String, String> visitor) {
+        for (int i = 0; i < namesAndValues.size(); i += 2) {
+            visitor.accept(namesAndValues.get(i), namesAndValues.get(i + 1));
+        }
+    }
+
+    /** Name to first value, in the order of the frame. */
+    public Map<String, String> toMap() {
+        Map<String, String> map = new LinkedHashMap<>();
+        forEach(map::putIfAbsent);
+        return map;
+    }
+
+    /** STOMP 1.0 allows spaces around names and values and gives them no meaning. */
+    StompHeaders trimmed() {
+        StompHeaders trimmed = new StompHeaders();
+        forEach((name, value) -> trimmed.add(name.trim(), value.trim()));
+        return trimmed;
+    }
+}

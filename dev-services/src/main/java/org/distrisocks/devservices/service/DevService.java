@@ -1,0 +1,37 @@
+package org.distrisocks.devservices.service;
+
+/**
+ * One service that a pod needs. Its address is fixed when it is made, so it can be stopped and started under running
+ * clients, as a fault test does. Safe for use by many threads.
+ */
+public interface DevService extends AutoCloseable {
+
+    /** What messages call it: {@code kafka}, {@code postgresql} or {@code redis}. */
+    String name();
+
+    /**
+     * Where clients connect, the same for all its life: {@code 127.0.0.1:9092}, for PostgreSQL
+     * {@code jdbc:postgresql://127.0.0.1:5432/distrisocks}.
+     */
+    String address();
+
+    /**
+     * Starts it and returns when it answers a client. Does nothing when it runs.
+     *
+     * @throws DevServiceException if it cannot be started, with the cause in one line
+     */
+    void start();
+
+    /**
+     * Stops it in good order and keeps its data and its address for the next {@link #start()}. Does nothing when it is
+     * stopped.
+     *
+     * @throws DevServiceException if it does not stop
+     * @throws UnsupportedOperationException if others run it, and so it is not ours to stop
+     */
+    void stop();
+
+    /** Stops it for good, if it is ours to stop; may be called again. */
+    @Override
+    void close();
+}

@@ -1,0 +1,163 @@
+package org.distrisocks.devservices;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import org.distrisocks.devservices.service.DevServiceException;
+import org.distrisocks.devservices.service.LoopbackPort;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DevServicesIT {
+
+    private static DevServices services;
+    private static Clients clients;
+
+    @BeforeAll
+    static void start() {
+        services = DevServices.start(DevServicesOptions.embedded());
+        clients = new Clients(services.addresses());
+    }
+
+    @AfterAll
+    static void stop() {
+        services.close();
+    }
+
+    @Test
+    void kafkaKeepsWhatItIsGivenOverAStop() throws Exception {
+        clients.createTopic("letters");
+        clients.produce("letters", "hello");
+        assertThat(clients.consume("letters", "before")).isEqualTo("hello");
+
+        services.kafka().stop();
+        assertThat(catchThrowable(() -> clients.produce("letters", "lost"))).isNotNull();
+        services.kafka().start();
+
+        assertThat(clients.consume("letters", "after")).isEqualTo("hello");
+    }
+
+    @Test
+    void kafkaCreatesNoTopicBecauseItIsWrittenTo() {
+        assertThat(catchThrowable(() -> clients.produce("never-created", "lost")))
+                .hasMessageContaining("never-created");
+    }
+
+    @Test
+    void postgresKeepsWhatItIsGivenOverAStop() throws Exception {
+        clients.execute("CREATE TABLE letters (body text)");
+        clients.execute("INSERT INTO letters VALUES ('hello')");
+
+        services.postgres().stop();
+        assertThat(catchThrowable(() -> clients.query("SELECT 1"))).isNotNull();
+        services.postgres().start();
+
+        assertThat(clients.query("SELECT body FROM letters")).isEqualTo("hello");
+    }
+
+    @Test
+    void postgresIsAsDurableAsInProduction() throws Exception {
+        for (String setting : List.of("fsync", "synchronous_commit", "full_page_writes")) {
+            assertThat(clients.query("SHOW " + setting)).as(setting).isEqualTo("on");
+        }
+        assertThat(Integer.parseInt(clients.query("SHOW max_connections"))).isGreaterThanOrEqualTo(300);
+    }
+
+    @Test
+    void redisKeepsWhatItIsGivenOverAStop() throws Exception {
+        assertThat(clients.redis("SET letter hello")).isEqualTo("+OK");
+
+        services.redis().stop();
+        assertThat(catchThrowable(() -> clients.redis("PING"))).isNotNull();
+        services.redis().start();
+
+        assertThat(clients.redis("GET letter")).isEqualTo("hello");
+    }
+
+    @Test
+    void servicesOfOthersAreOnlyAsked() throws Exception {
+        DevServices external = DevServices.start(DevServicesOptions.external(services.addresses()));
+        assertThat(external.addresses()).isEqualTo(services.addresses());
+        assertThatExceptionOfType(UnsupportedOperationException.class)
+                .isThrownBy(() -> external.redis().stop());
+        external.close();
+
+        assertThat(clients.redis("PING")).isEqualTo("+PONG");
+    }
+
+    @Test
+    void namesTheServiceOfOthersThatIsSilent() {
+        ServiceAddresses at = services.addresses();
+        int nobody = LoopbackPort.free().number();
+        ServiceAddresses wrong = new ServiceAddresses(
+                at.kafkaBootstrapServers(), at.jdbcUrl(), at.jdbcUser(), at.jdbcPassword(), at.redisHost(), nobody);
+
+        assertThatExceptionOfType(DevServiceException.class)
+                .isThrownBy(() -> DevServices.start(DevServicesOptions.external(wrong)))
+                .withMessageStartingWith("redis: does not answer at 127.0.0.1:" + nobody)
+                .satisfies(failure -> assertThat(failure.getMessage()).hasLineCount(1));
+    }
+
+    @Test
+    void namesThePortThatIsTakenAndLeavesNothing(@TempDir Path data) throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral(LoopbackPort.HOST))) {
+            DevServicesOptions options =
+                    DevServicesOptions.embedded().withDataDirectory(data).withPorts(0, taken.getLocalPort(), 0);
+
+            assertThatExceptionOfType(DevServiceException.class)
+                    .isThrownBy(() -> DevServices.start(options))
+                    .withMessage("postgresql: port %d on 127.0.0.1 is taken", taken.getLocalPort());
+        }
+        assertThat(Processes.of(data)).isEmpty();
+    }
+
+    @Test
+    void keepsDataAndClusterInAKeptDirectory(@TempDir Path data) throws Exception {
+        DevServicesOptions options = DevServicesOptions.embedded().withDataDirectory(data);
+        String cluster;
+        try (DevServices first = DevServices.start(options)) {
+            Clients before = new Clients(first.addresses());
+            before.createTopic("kept");
+            before.produce("kept", "in kafka");
+            before.execute("CREATE TABLE kept AS SELECT 'in postgresql' AS body");
+            before.redis("SET kept in-redis");
+            cluster = clusterId(data);
+            assertThatExceptionOfType(DevServiceException.class)
+                    .isThrownBy(() -> DevServices.start(options))
+                    .withMessageContaining(
+                            "is in use by process " + ProcessHandle.current().pid());
+        }
+        assertThat(Processes.of(data)).isEmpty();
+
+        try (DevServices second = DevServices.start(options)) {
+            Clients after = new Clients(second.addresses());
+            assertThat(after.consume("kept", "readers")).isEqualTo("in kafka");
+            assertThat(after.query("SELECT body FROM kept")).isEqualTo("in postgresql");
+            assertThat(after.redis("GET kept")).isEqualTo("in-redis");
+            assertThat(clusterId(data)).isEqualTo(cluster);
+            after.execute("SELECT 1");
+            second.close();
+            assertThatNoException().isThrownBy(second::close);
+        }
+        assertThat(Processes.of(data)).isEmpty();
+        assertThat(data.resolve("postgresql")).exists();
+    }
+
+    private static String clusterId(Path data) throws Exception {
+        Properties properties = new Properties();
+        try (var reader = Files.newBufferedReader(data.resolve("kafka").resolve("meta.properties"))) {
+            properties.load(reader);
+        }
+        return properties.getProperty("cluster.id");
+    }
+}

@@ -1,0 +1,125 @@
+import { ChatSession } from '../core/chat-session.js';
+import { element, tell } from '../dom/element.js';
+import './account-bar.js';
+import './conversation-view.js';
+import './person-list.js';
+import './reconnect-banner.js';
+
+const NOTICE_MS = 6_000;
+
+/**
+ * The chat of one signed-in user: gives data down to its parts and turns their events into actions.
+ * Property `session` {userId, accessToken}. Event `sign-out` {reason?}.
+ * The open conversation stands in the address (`#bob`), so that back and reload do what one expects.
+ */
+class ChatView extends HTMLElement {
+  #chat;
+  #leave = new AbortController();
+  #shown = false;
+  #notice = element('p', { class: 'notice', role: 'status' });
+  #noticeTimer;
+  #banner = document.createElement('reconnect-banner');
+  #people = document.createElement('person-list');
+  #account = document.createElement('account-bar');
+  #conversation = document.createElement('conversation-view');
+
+  connectedCallback() {
+    const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
+    this.#chat = new ChatSession(this.session, `${scheme}://${location.host}/ws`);
+    this.append(
+      this.#banner,
+      element('main', { class: 'panes' },
+        element('h1', { class: 'visually-hidden' }, 'distriSocks'),
+        element('nav', { class: 'people-pane', 'aria-label': 'Conversations' }, this.#people, this.#account),
+        this.#conversation),
+      this.#notice);
+    this.#hearParts();
+    this.#hearSession();
+    this.#followAddress();
+    this.#chat.start();
+  }
+
+  disconnectedCallback() {
+    this.#leave.abort();
+    clearTimeout(this.#noticeTimer);
+    this.#chat.close();
+  }
+
+  #hearParts() {
+    const on = (type, handle) => this.addEventListener(type, event => handle(event.detail));
+    on('pick-person', person => this.#goTo(person));
+    on('leave-conversation', () => this.#goTo());
+    on('write', text => this.#chat.send(text));
+    on('draft', text => this.#chat.draft(text));
+    on('retry', clientId => this.#chat.retry(clientId));
+    on('load-older', () => this.#chat.loadOlder());
+    on('reload', () => this.#chat.reload());
+    on('reconnect-now', () => this.#chat.reconnectNow());
+    on('search', prefix => this.#search(prefix));
+  }
+
+  #hearSession() {
+    const options = { signal: this.#leave.signal };
+    this.#chat.addEventListener('change', () => this.#showSoon());
+    this.#chat.addEventListener('notice', event => this.#say(event.detail));
+    this.#chat.addEventListener('ended', () =>
+      tell(this, 'sign-out', { reason: 'Your session has ended. Please sign in again.' }), { once: true });
+    addEventListener('hashchange', () => this.#followAddress(), options);
+    addEventListener('online', () => this.#chat.reconnectNow(), options);
+    document.addEventListener('visibilitychange', () => this.#seen(), options);
+  }
+
+  #seen() {
+    if (document.hidden) return;
+    this.#chat.seen();
+    this.#chat.reconnectNow();
+  }
+
+  async #search(prefix) {
+    try {
+      this.#people.found = { prefix, people: await this.#chat.search(prefix) };
+    } catch (problem) {
+      this.#say(problem.message);
+    }
+  }
+
+  #goTo(person) {
+    if (person) this.#chat.store.begin(person.user_id, person.display_name);
+    location.hash = person ? encodeURIComponent(person.user_id) : '';
+  }
+
+  #followAddress() {
+    const user = decodeURIComponent(location.hash.slice(1)) || undefined;
+    this.#chat.open(user);
+    this.toggleAttribute('data-open', Boolean(user));
+  }
+
+  #say(text) {
+    this.#notice.textContent = text;
+    clearTimeout(this.#noticeTimer);
+    this.#noticeTimer = setTimeout(() => (this.#notice.textContent = ''), NOTICE_MS);
+  }
+
+  /** Once for all that changed; a hidden page gets no animation frames. */
+  #showSoon() {
+    if (this.#shown) return;
+    this.#shown = true;
+    const show = () => {
+      this.#shown = false;
+      if (this.isConnected) this.#show();
+    };
+    if (document.hidden) setTimeout(show, 200);
+    else requestAnimationFrame(show);
+  }
+
+  #show() {
+    const { me, store, connection, conversation } = this.#chat;
+    this.#banner.connection = connection;
+    this.#account.account = { me, connection };
+    this.#people.list = { me, conversations: store.ordered, open: conversation?.user_id };
+    this.#conversation.view = { me, conversation };
+    document.title = store.unread ? `(${store.unread}) distriSocks` : 'distriSocks';
+  }
+}
+
+customElements.define('chat-view', ChatView);

@@ -1,0 +1,64 @@
+import { element, tell } from '../dom/element.js';
+import { icon } from '../dom/icons.js';
+
+/**
+ * Where one writes. Enter sends, Shift+Enter breaks the line.
+ * Property `conversation` {user_id, display_name, draft}. Events `write` (the text) and `draft` (what is not sent yet).
+ */
+class MessageComposer extends HTMLElement {
+  #text = element('textarea', {
+    class: 'composer-text', rows: 1, dir: 'auto', autocomplete: 'off', 'data-testid': 'composer', enterkeyhint: 'send',
+  });
+  #send = element('button', { class: 'composer-send', 'aria-label': 'Send', title: 'Send', 'data-testid': 'send', disabled: true }, icon('send'));
+
+  connectedCallback() {
+    if (this.firstChild) return;
+    const form = element('form', { class: 'composer-box' }, this.#text, this.#send);
+    form.addEventListener('submit', event => {
+      event.preventDefault();
+      this.#write();
+    });
+    this.#text.addEventListener('input', () => this.#typed());
+    this.#text.addEventListener('keydown', event => {
+      if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+      event.preventDefault();
+      this.#write();
+    });
+    this.append(form);
+  }
+
+  set conversation({ display_name, draft }) {
+    this.#text.value = draft;
+    this.#text.placeholder = `Write to ${display_name}`;
+    this.#text.setAttribute('aria-label', `Message to ${display_name}`);
+    this.#fit();
+  }
+
+  focus() {
+    this.#text.focus();
+  }
+
+  #typed() {
+    this.#fit();
+    tell(this, 'draft', this.#text.value);
+  }
+
+  #write() {
+    const text = this.#text.value.replace(/^\n+|\s+$/g, '');
+    this.#text.focus();
+    if (!text) return;
+    tell(this, 'write', text);
+    this.#text.value = '';
+    this.#typed();
+  }
+
+  /** Grows with the text where the browser does not do it by `field-sizing`. */
+  #fit() {
+    this.#send.disabled = !this.#text.value.trim();
+    if (CSS.supports('field-sizing: content')) return;
+    this.#text.style.height = 'auto';
+    this.#text.style.height = `${this.#text.scrollHeight}px`;
+  }
+}
+
+customElements.define('message-composer', MessageComposer);

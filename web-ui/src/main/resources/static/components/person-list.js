@@ -1,0 +1,107 @@
+import { lastMessage } from '../core/chat-logic.js';
+import { element, tell } from '../dom/element.js';
+import { icon } from '../dom/icons.js';
+import { brandMark } from '../dom/brand-mark.js';
+import { personRow } from './person-row.js';
+
+const TYPING_PAUSE_MS = 150;
+
+/**
+ * The conversations, and a box to find people.
+ * Properties `list` {me, conversations, open} and `found` {prefix, people}.
+ * Events `pick-person` {user_id, display_name} and `search` (a prefix).
+ */
+class PersonList extends HTMLElement {
+  #list = { conversations: [] };
+  #found;
+  #timer;
+  #shown = new Map();
+  #search = element('input', {
+    class: 'field', type: 'search', placeholder: 'Find a person', 'aria-label': 'Find a person', autocomplete: 'off',
+    autocapitalize: 'none', spellcheck: 'false', 'data-testid': 'person-search',
+  });
+  #rows = element('ul', { class: 'person-rows', 'aria-label': 'People' });
+  #empty = element('p', { class: 'person-empty', role: 'status' });
+
+  connectedCallback() {
+    this.append(
+      element('div', { class: 'person-header' }, brandMark(), element('span', { class: 'brand-name' }, 'distriSocks')),
+      element('div', { class: 'person-search' }, icon('search'), this.#search),
+      this.#rows, this.#empty);
+    this.#search.addEventListener('input', () => this.#typed());
+    this.#search.addEventListener('keydown', event => {
+      if (event.key === 'Escape') this.#clear();
+      if (event.key === 'Enter') this.#rows.querySelector('button')?.click();
+    });
+  }
+
+  disconnectedCallback() {
+    clearTimeout(this.#timer);
+  }
+
+  set list(list) {
+    this.#list = list;
+    this.#show();
+  }
+
+  set found(found) {
+    if (found.prefix !== this.#prefix) return;
+    this.#found = found.people;
+    this.#show();
+  }
+
+  get #prefix() {
+    return this.#search.value.trim();
+  }
+
+  #typed() {
+    clearTimeout(this.#timer);
+    if (this.#prefix) this.#timer = setTimeout(() => tell(this, 'search', this.#prefix), TYPING_PAUSE_MS);
+    else this.#clear();
+  }
+
+  #clear() {
+    clearTimeout(this.#timer);
+    this.#search.value = '';
+    this.#found = undefined;
+    this.#show();
+  }
+
+  #show() {
+    const people = this.#found ?? this.#list.conversations;
+    const rows = people.map(person => this.#row(person));
+    this.#shown = new Map(rows.map(row => [row.key, row]));
+    const nodes = rows.map(row => row.node);
+    if (nodes.length !== this.#rows.children.length || nodes.some((node, place) => node !== this.#rows.children[place])) {
+      const focused = document.activeElement?.closest('.person')?.dataset.user;
+      this.#rows.replaceChildren(...nodes);
+      if (focused) this.#rows.querySelector(`[data-user="${CSS.escape(focused)}"]`)?.focus();
+    }
+    this.#empty.textContent = this.#emptyText(people.length);
+  }
+
+  #emptyText(count) {
+    if (count > 0) return '';
+    return this.#found ? `Nobody is called “${this.#prefix}…”.` : 'No conversations yet. Find a person to write to.';
+  }
+
+  /** The row that is on the screen if it still says the same, else a new one. */
+  #row(person) {
+    const known = this.#found && this.#list.conversations.find(({ user_id }) => user_id === person.user_id);
+    const { user_id, display_name, unread = 0 } = known || person;
+    const last = this.#found ? undefined : lastMessage(person);
+    const open = user_id === this.#list.open;
+    const key = [user_id, display_name, unread, open, last?.message_id, last?.payload, last?.status, new Date().toDateString()].join('\n');
+    return this.#shown.get(key) ?? {
+      key,
+      node: personRow({ user_id, display_name, unread, open, last, me: this.#list.me }, () => this.#pick({ user_id, display_name })),
+    };
+  }
+
+  #pick(person) {
+    tell(this, 'pick-person', person);
+    this.#clear();
+  }
+}
+
+customElements.define('person-list', PersonList);

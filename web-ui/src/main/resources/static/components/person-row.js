@@ -1,0 +1,34 @@
+import { briefLabel, fullLabel } from '../core/time-format.js';
+import { avatar } from '../dom/avatar.js';
+import { element } from '../dom/element.js';
+import { statusIcon } from '../dom/status-icon.js';
+
+/** One line of the list: who, the last message if there is one, and how many are unread. */
+export function personRow({ user_id, display_name, unread, open, last, me }, pick) {
+  const button = element('button', {
+    class: `person${unread ? ' unread' : ''}`, type: 'button', 'data-testid': 'person', 'data-user': user_id,
+    'aria-current': open && 'true', onclick: pick,
+  },
+  avatar(user_id, display_name),
+  element('span', { class: 'person-name' }, display_name),
+  last ? time(last.created_at) : undefined,
+  element('span', { class: 'person-preview' }, ...preview(last, user_id, me)),
+  unread > 0 && badge(unread));
+  return element('li', {}, button);
+}
+
+function time(createdAt) {
+  const at = new Date(createdAt);
+  return element('time', { class: 'person-time', datetime: createdAt, title: fullLabel(at) }, briefLabel(at, new Date()));
+}
+
+function preview(last, userId, me) {
+  if (!last) return [`@${userId}`];
+  const text = element('span', { class: 'person-text', dir: 'auto' }, last.payload.slice(0, 120));
+  return last.sender_id === me ? [statusIcon(last.status), text] : [text];
+}
+
+function badge(unread) {
+  const words = element('span', { class: 'visually-hidden' }, unread === 1 ? ' unread message' : ' unread messages');
+  return element('span', { class: 'badge' }, unread > 99 ? '99+' : String(unread), words);
+}

@@ -1,0 +1,135 @@
+import {
+  applyStatus, catchUp, failMessage, mergeMessages, newestId, orderConversations, PAGE_SIZE, peerOf,
+  retryMessage,
+} from './chat-logic.js';
+
+const EARLY_TICKS = 200;
+
+/**
+ * All that one signed-in user sees, and the only place that changes it. Fires `change`.
+ *
+ * A conversation: `{user_id, display_name, messages, last_message?, unread, draft, complete, loaded, loading,
+ * problem?, anchor?}`; `complete`: nothing older exists; `anchor`: see {@link catchUp}.
+ */
+export class ChatStore extends EventTarget {
+  #conversations = new Map();
+  /** Ticks that overtook their message, by `message_id`; the oldest leave first. */
+  #earlyTicks = new Map();
+
+  constructor(me) {
+    super();
+    this.me = me;
+  }
+
+  get(user) {
+    return this.#conversations.get(user);
+  }
+
+  /** Newest first. */
+  get ordered() {
+    return orderConversations([...this.#conversations.values()]);
+  }
+
+  get unread() {
+    return [...this.#conversations.values()].reduce((sum, conversation) => sum + conversation.unread, 0);
+  }
+
+  /** What was written and is not stored yet, oldest first. */
+  get pending() {
+    return [...this.#conversations.values()]
+      .flatMap(conversation => conversation.messages)
+      .filter(message => message.status === 'pending')
+      .sort((one, other) => Date.parse(one.created_at) - Date.parse(other.created_at));
+  }
+
+  /** The conversation with a person, begun if there is none. */
+  begin(user, displayName = user) {
+    if (!this.get(user)) {
+      this.#conversations.set(user, {
+        user_id: user, display_name: displayName, messages: [], unread: 0, draft: '', complete: false, loaded: false, loading: false,
+      });
+    }
+    return this.get(user);
+  }
+
+  /** Changes fields of a conversation: `{draft: 'hel'}`. */
+  update(user, fields) {
+    this.#conversations.set(user, { ...this.begin(user), ...fields });
+    this.dispatchEvent(new Event('change'));
+  }
+
+  /** Takes the answer of `/api/conversations`. */
+  listed(conversations) {
+    for (const { user_id, display_name, last_message } of conversations) {
+      this.update(user_id, { display_name: display_name ?? user_id, last_message });
+    }
+  }
+
+  /** Takes a live message; true when it is new here. */
+  received(message) {
+    const user = peerOf(message, this.me);
+    const { messages } = this.begin(user);
+    const merged = mergeMessages(messages, [message]);
+    const tick = this.#earlyTicks.get(message.message_id);
+    this.#earlyTicks.delete(message.message_id);
+    this.update(user, { messages: tick ? applyStatus(merged, tick, this.me) : merged });
+    return merged.length > messages.length;
+  }
+
+  /** Takes the newest page of history. */
+  caughtUp(user, page) {
+    const known = this.begin(user);
+    const { messages, hole } = catchUp(known.messages, page, known.anchor);
+    const complete = hole ? false : known.complete || page.length < PAGE_SIZE;
+    this.update(user, { messages, complete, loaded: true, anchor: undefined });
+  }
+
+  /** Takes a page that is older than all that is known. */
+  wentBack(user, page) {
+    this.update(user, { messages: mergeMessages(this.begin(user).messages, page), complete: page.length < PAGE_SIZE });
+  }
+
+  /** Takes a status event, or a receipt, which has no `message_id`. */
+  ticked(event) {
+    const { receiver_id, message_id, client_id } = event;
+    const { messages, last_message } = this.get(receiver_id) ?? { messages: [] };
+    const moved = applyStatus(messages, event, this.me);
+    if (moved !== messages) this.update(receiver_id, { messages: moved });
+    if (last_message && last_message.message_id === message_id) {
+      this.update(receiver_id, { last_message: applyStatus([last_message], event, this.me)[0] });
+    }
+    const known = messages.some(message => message.message_id === message_id || message.client_id === client_id);
+    if (message_id && !known) this.#keepForLater(event);
+  }
+
+  #keepForLater(event) {
+    this.#earlyTicks.set(event.message_id, event);
+    if (this.#earlyTicks.size > EARLY_TICKS) this.#earlyTicks.delete(this.#earlyTicks.keys().next().value);
+  }
+
+  /** Marks the message of a problem; false when no message here is meant. */
+  failed(clientId, reason) {
+    const conversation = this.#holding(clientId);
+    if (conversation) this.update(conversation.user_id, { messages: failMessage(conversation.messages, clientId, reason) });
+    return Boolean(conversation);
+  }
+
+  /** The failed message, made pending again. */
+  retried(clientId) {
+    const { user_id, messages } = this.#holding(clientId);
+    this.update(user_id, { messages: retryMessage(messages, clientId) });
+    return this.get(user_id).messages.find(message => message.client_id === clientId);
+  }
+
+  /** A new connection: notes for each conversation up to where it is known; what follows may have been missed. */
+  mayHaveMissed() {
+    for (const { user_id, messages, loaded, anchor } of this.#conversations.values()) {
+      if (loaded) this.update(user_id, { loaded: false, anchor: anchor ?? newestId(messages) });
+    }
+  }
+
+  #holding(clientId) {
+    const mine = message => message.client_id === clientId && message.sender_id === this.me;
+    return [...this.#conversations.values()].find(conversation => conversation.messages.some(mine));
+  }
+}

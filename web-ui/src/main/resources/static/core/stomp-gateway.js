@@ -1,0 +1,109 @@
+import { Client } from 'stompjs';
+import { backOff } from './chat-logic.js';
+
+const HEARTBEAT_MS = 10_000;
+const CONNECT_TIMEOUT_MS = 10_000;
+/** A connection that lived at least this long starts the back-off anew. */
+const STEADY_MS = 5_000;
+
+/**
+ * The one file that knows STOMP. Keeps one connection open until it is closed, and says what happens by events:
+ *
+ * - `state`: `{phase: 'connecting' | 'connected' | 'waiting', pod?, downSince?, retryAt?}`
+ * - `message`, `status`, `problem`: the JSON of `/user/queue/messages`, `…/status`, `…/errors`
+ * - `stored`: `{receiver_id, client_id}`, the RECEIPT of a SEND: its row is committed
+ * - `refused`: CONNECT was answered by an ERROR frame: perhaps the token has ended, perhaps it could not be checked
+ */
+export class StompGateway extends EventTarget {
+  #url;
+  #accessToken;
+  #client;
+  #attempt = 0;
+  #timer;
+  #connectedAt;
+  #downSince = Date.now();
+
+  constructor(url, accessToken) {
+    super();
+    this.#url = url;
+    this.#accessToken = accessToken;
+  }
+
+  get connected() {
+    return this.#client?.connected ?? false;
+  }
+
+  /** Connects, at once if a try was waiting for its time. Does nothing while connecting or connected. */
+  connect() {
+    if (this.#client) return;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const client = new Client({
+      brokerURL: this.#url,
+      connectHeaders: { Authorization: `Bearer ${this.#accessToken}` },
+      heartbeatIncoming: HEARTBEAT_MS,
+      heartbeatOutgoing: HEARTBEAT_MS,
+      connectionTimeout: CONNECT_TIMEOUT_MS,
+      discardWebsocketOnCommFailure: true,
+      reconnectDelay: 0,
+    });
+    // A client that has been put aside may still call back: only the present one counts.
+    const whilePresent = handle => argument => client === this.#client && handle(argument);
+    client.onConnect = whilePresent(frame => this.#opened(frame));
+    client.onStompError = whilePresent(() => this.connected || this.#say('refused'));
+    client.onWebSocketClose = whilePresent(() => this.#closed());
+    this.#client = client;
+    this.#say('state', { phase: 'connecting', downSince: this.#downSince });
+    client.activate();
+  }
+
+  /** Writes a SEND to the socket; false when there is none. The answer is `stored` or `problem`. */
+  send({ client_id, receiver_id, payload }) {
+    if (!this.connected) return false;
+    this.#client.watchForReceipt(client_id, () => this.#say('stored', { receiver_id, client_id }));
+    this.#client.publish({
+      destination: '/app/messages',
+      headers: { 'content-type': 'application/json', receipt: client_id },
+      body: JSON.stringify({ client_id, receiver_id, payload }),
+    });
+    return true;
+  }
+
+  /** Says goodbye and stays closed. */
+  close() {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const client = this.#client;
+    this.#client = undefined;
+    client?.deactivate();
+  }
+
+  /** Tries now if a try is waiting for its time. */
+  hurry() {
+    if (this.#timer !== undefined) this.connect();
+  }
+
+  #opened(frame) {
+    this.#connectedAt = Date.now();
+    this.#downSince = undefined;
+    for (const [queue, event] of [['status', 'status'], ['errors', 'problem'], ['messages', 'message']]) {
+      const hear = message => this.#say(event, JSON.parse(message.body));
+      this.#client.subscribe(`/user/queue/${queue}`, hear, { id: queue, ack: 'auto' });
+    }
+    this.#say('state', { phase: 'connected', pod: frame.headers.pod });
+  }
+
+  #closed() {
+    if (this.#connectedAt && Date.now() - this.#connectedAt > STEADY_MS) this.#attempt = 0;
+    this.#connectedAt = undefined;
+    this.#client = undefined;
+    this.#downSince ??= Date.now();
+    const delay = backOff(this.#attempt++);
+    this.#timer = setTimeout(() => this.connect(), delay);
+    this.#say('state', { phase: 'waiting', downSince: this.#downSince, retryAt: Date.now() + delay });
+  }
+
+  #say(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+}

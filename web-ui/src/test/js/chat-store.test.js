@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { PAGE_SIZE } from '../../main/resources/static/core/chat-logic.js';
+import { ChatStore } from '../../main/resources/static/core/chat-store.js';
+
+const toBob = fields => ({
+  client_id: 'c-1', sender_id: 'alice', receiver_id: 'bob', payload: 'hi', status: 'pending', created_at: '2026-03-01T10:00:00Z', ...fields,
+});
+const fromBob = (id, fields) => toBob({ message_id: id, client_id: id, sender_id: 'bob', receiver_id: 'alice', status: 'NONE', ...fields });
+
+test('a message from a stranger begins a conversation', () => {
+  const store = new ChatStore('alice');
+  assert.equal(store.received(fromBob('m-1')), true);
+  assert.deepEqual(store.ordered.map(({ user_id }) => user_id), ['bob']);
+});
+
+test('a repeat is not new', () => {
+  const store = new ChatStore('alice');
+  store.received(fromBob('m-1'));
+  assert.equal(store.received(fromBob('m-1')), false);
+});
+
+test('a tick that overtakes the copy of its message is not lost', () => {
+  const store = new ChatStore('alice');
+  store.ticked({ message_id: 'm-1', client_id: 'c-1', receiver_id: 'bob', status: 'DELIVERED' });
+  store.received(toBob({ message_id: 'm-1', status: 'NONE' }));
+  assert.equal(store.get('bob').messages[0].status, 'DELIVERED');
+});
+
+test('a tick moves the message that only the list of conversations shows', () => {
+  const store = new ChatStore('alice');
+  store.listed([{ user_id: 'bob', display_name: 'Bob', last_message: toBob({ message_id: 'm-1', status: 'SENT' }) }]);
+  store.ticked({ message_id: 'm-1', client_id: 'c-1', receiver_id: 'bob', status: 'DELIVERED' });
+  assert.equal(store.get('bob').last_message.status, 'DELIVERED');
+});
+
+test('pending is what waits for a connection, over all conversations, oldest first', () => {
+  const store = new ChatStore('alice');
+  store.received(toBob({ client_id: 'c-2', created_at: '2026-03-01T10:02:00Z' }));
+  store.received(toBob({ client_id: 'c-1', receiver_id: 'carol', created_at: '2026-03-01T10:01:00Z' }));
+  store.received(toBob({ client_id: 'c-3', message_id: 'm-3', status: 'NONE' }));
+  assert.deepEqual(store.pending.map(message => message.client_id), ['c-1', 'c-2']);
+});
+
+test('a problem for nobody here is told so', () => {
+  assert.equal(new ChatStore('alice').failed('c-9', 'no'), false);
+});
+
+test('a problem and a retry keep one message', () => {
+  const store = new ChatStore('alice');
+  store.received(toBob());
+  assert.equal(store.failed('c-1', 'no'), true);
+  assert.equal(store.retried('c-1').status, 'pending');
+  assert.equal(store.get('bob').messages.length, 1);
+});
+
+test('after a long absence the older messages are to be loaded again', () => {
+  const store = new ChatStore('alice');
+  store.caughtUp('bob', [fromBob('m-001')]);
+  assert.equal(store.get('bob').complete, true);
+  store.mayHaveMissed();
+  store.caughtUp('bob', Array.from({ length: PAGE_SIZE }, (_, place) => fromBob(`m-${100 + place}`)));
+  assert.equal(store.get('bob').complete, false);
+  assert.equal(store.get('bob').messages.length, PAGE_SIZE);
+});
