@@ -37,8 +37,7 @@ class PodConfiguration {
     }
 
     @Bean
-    PodLease podLease(
-            StringRedisTemplate redis, Pod pod, PodProperties properties, ApplicationEventPublisher events) {
+    PodLease podLease(StringRedisTemplate redis, Pod pod, PodProperties properties, ApplicationEventPublisher events) {
         return new PodLease(redis, pod, properties, events);
     }
 

@@ -64,7 +64,8 @@ public final class PodDirectory {
      */
     public List<Pod> all() {
         Set<String> ids = redis.opsForSet().members(PodKeys.PODS);
-        return leases(ids == null ? List.of() : ids.stream().sorted().map(PodId::new).toList());
+        return leases(
+                ids == null ? List.of() : ids.stream().sorted().map(PodId::new).toList());
     }
 
     private Map<PodId, Long> read(Collection<PodEpoch> pods) {
@@ -79,8 +80,8 @@ public final class PodDirectory {
 
     private List<Pod> leases(List<PodId> ids) {
         List<Pod> pods = new ArrayList<>();
-        @Nullable List<@Nullable String> leases = redis.opsForValue()
-                .multiGet(ids.stream().map(PodKeys::lease).toList());
+        @Nullable List<@Nullable String> leases =
+                redis.opsForValue().multiGet(ids.stream().map(PodKeys::lease).toList());
         for (int i = 0; leases != null && i < ids.size(); i++) {
             String lease = leases.get(i);
             if (lease != null) {

@@ -12,6 +12,7 @@ import org.distrisocks.identity.PodEpoch;
 import org.distrisocks.identity.UserId;
 import org.distrisocks.pod.Pod;
 import org.distrisocks.pod.PodDirectory;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
 import org.springframework.stereotype.Component;
@@ -51,22 +52,27 @@ public class PresenceRegistry {
 
     private final StringRedisTemplate redis;
     private final PodDirectory pods;
-    private final String self;
+    private final PodEpoch self;
 
     PresenceRegistry(StringRedisTemplate redis, PodDirectory pods, Pod pod) {
         this.redis = redis;
         this.pods = pods;
-        this.self = pod.self().toString();
+        this.self = pod.self();
+    }
+
+    /** This pod, as it stands in the entries. */
+    public PodEpoch self() {
+        return self;
     }
 
     /** The user's first session on this pod has opened. Repeating it changes nothing. */
     public void add(UserId user) {
-        redis.execute(ADD, List.of(key(user)), self);
+        redis.execute(ADD, List.of(key(user)), self.toString());
     }
 
     /** The user's last session on this pod has closed. Entries of other pods, and of other epochs, stay. */
     public void remove(UserId user) {
-        redis.execute(REMOVE, List.of(key(user)), self);
+        redis.execute(REMOVE, List.of(key(user)), self.toString());
     }
 
     /**
@@ -79,8 +85,8 @@ public class PresenceRegistry {
         if (asked.isEmpty()) {
             return Map.of();
         }
-        List<String> found =
-                redis.opsForValue().multiGet(asked.stream().map(PresenceRegistry::key).toList());
+        List<@Nullable String> found = redis.opsForValue()
+                .multiGet(asked.stream().map(PresenceRegistry::key).toList());
         Map<UserId, List<PodEpoch>> written = new HashMap<>();
         Set<PodEpoch> named = new HashSet<>();
         for (int i = 0; found != null && i < asked.size(); i++) {

@@ -49,7 +49,8 @@ class ConnectHandler {
                 StompVersion.best(acceptVersion == null ? "1.0" : acceptVersion).orElse(null);
         if (version == null) {
             session.fail(
-                    "this server speaks STOMP " + StompVersion.ALL, new StompHeaders().add("version", StompVersion.ALL));
+                    "this server speaks STOMP " + StompVersion.ALL,
+                    new StompHeaders().add("version", StompVersion.ALL));
             return;
         }
         HeartBeat theirs = HeartBeat.parse(frame.header("heart-beat"));
@@ -82,7 +83,8 @@ class ConnectHandler {
                 return accounts.authenticate(login, passcode).user();
             }
             if (authorization != null && authorization.startsWith(BEARER)) {
-                return accounts.authenticateToken(authorization.substring(BEARER.length())).user();
+                return accounts.authenticateToken(authorization.substring(BEARER.length()))
+                        .user();
             }
         } catch (LoginFailedException failed) {
             throw new StompProtocolException(failed.getMessage());

@@ -23,9 +23,17 @@ import org.springframework.stereotype.Component;
 @Component
 class FrameDispatcher {
 
-    /** The headers of SEND that mean something to the server; all others are the user's and travel with the message. */
-    private static final Set<String> OWN_HEADERS =
-            Set.of("destination", "transaction", "receipt", "content-length", "content-type");
+    /** Headers of SEND and MESSAGE that mean something by themselves; all others are the user's and travel on. */
+    private static final Set<String> OWN_HEADERS = Set.of(
+            "destination",
+            "transaction",
+            "receipt",
+            "content-length",
+            "content-type",
+            "subscription",
+            "message-id",
+            "ack",
+            "redelivered");
 
     private static final Runnable NO_RECEIPT = () -> {};
 
@@ -135,8 +143,7 @@ class FrameDispatcher {
             throw new StompProtocolException(
                     "a session may have at most " + properties.maxSubscriptions() + " subscriptions");
         }
-        Subscription subscription =
-                new Subscription(session, id, destination, ackMode, properties.maxUnacknowledged());
+        Subscription subscription = new Subscription(session, id, destination, ackMode, properties.maxUnacknowledged());
         if (session.subscriptions().putIfAbsent(id, subscription) != null) {
             throw new StompProtocolException("the session has a subscription with this id already");
         }

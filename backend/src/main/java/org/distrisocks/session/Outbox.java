@@ -1,7 +1,9 @@
 package org.distrisocks.session;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
@@ -61,6 +63,7 @@ final class Outbox {
         closed = true;
         waiting.clear();
         octets = 0;
+        notifyAll();
     }
 
     /** {@link System#nanoTime()} of the last frame that was handed to the socket. */
@@ -68,9 +71,21 @@ final class Outbox {
         return lastWrite;
     }
 
-    /** Octets that wait, about: characters are counted as one. */
-    synchronized long octets() {
-        return octets;
+    /**
+     * Waits until no more than half of the bound waits, characters counted as octets.
+     *
+     * @return false if it is closed or still fuller after that time
+     */
+    synchronized boolean awaitRoom(Duration patience) throws InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        while (!closed && octets > bound / 2) {
+            long left = end - System.nanoTime();
+            if (left <= 0) {
+                return false;
+            }
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+        return !closed;
     }
 
     private boolean offer(Entry entry) {
@@ -114,6 +129,9 @@ final class Outbox {
 
     private synchronized void release(Entry entry) {
         octets -= entry.frame.length();
+        if (octets <= bound / 2) {
+            notifyAll();
+        }
     }
 
     private record Entry(

@@ -51,7 +51,8 @@ public class SessionRegistry {
         UserId user = session.user();
         synchronized (stripe(user)) {
             List<StompSession> before = sessionsOf(user);
-            sessions.put(user, Stream.concat(before.stream(), Stream.of(session)).toList());
+            sessions.put(
+                    user, Stream.concat(before.stream(), Stream.of(session)).toList());
             if (before.isEmpty()) {
                 tellPresence(user, true);
             }

@@ -3,6 +3,7 @@ package org.distrisocks.session;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -142,7 +143,7 @@ class StompEndpoint extends AbstractWebSocketHandler implements SubProtocolCapab
 
     private static StompSession stompSession(WebSocketSession webSocket) {
         Map<String, Object> attributes = webSocket.getAttributes();
-        return (StompSession) attributes.get(STOMP_SESSION);
+        return (StompSession) Objects.requireNonNull(attributes.get(STOMP_SESSION));
     }
 
     @Override

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.distrisocks.identity.MessageId;
 import org.distrisocks.identity.MessageIdGenerator;
 import org.distrisocks.identity.UserId;
 import org.distrisocks.session.stomp.StompCommand;
@@ -22,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class StompSession {
 
     private static final MessageIdGenerator EVENT_IDS = new MessageIdGenerator();
+
+    /** For how long an inbox waits for a session that does not read. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final SessionId id;
     private final StompFrameDecoder decoder;
@@ -70,7 +72,22 @@ public final class StompSession {
 
     /** Writes to every subscription of that destination. */
     public void write(Destination destination, byte[] body) {
-        subscriptions(destination).forEach(subscription -> subscription.write(body));
+        subscriptions(destination).forEach(subscription -> subscription.show(EVENT_IDS.next(), Map.of(), body));
+    }
+
+    /**
+     * Waits until at most half of what may wait for this session does, so that much can be written without its being
+     * closed for not reading.
+     *
+     * @return false if it is closed, or reads nothing for so long that it has just been closed
+     * @throws InterruptedException if the wait is interrupted
+     */
+    public boolean awaitRoom() throws InterruptedException {
+        boolean room = outbox.awaitRoom(PATIENCE);
+        if (!room && !leaving) {
+            close(CloseReason.NOT_READING);
+        }
+        return room;
     }
 
     boolean isConnected() {
@@ -133,20 +150,18 @@ public final class StompSession {
 
     /** Whether a beat is due: nothing has been written for almost the promised time. */
     boolean owesBeat(long now, Duration margin) {
-        return !sendsEvery.isZero() && now - outbox.lastWrite() >= sendsEvery.minus(margin).toNanos();
+        return !sendsEvery.isZero()
+                && now - outbox.lastWrite() >= sendsEvery.minus(margin).toNanos();
     }
 
     /** Whether the peer has been silent for twice the time that it promised. */
     boolean isSilent(long now) {
-        return !hearsEvery.isZero() && now - lastRead > hearsEvery.multipliedBy(2).toNanos();
+        return !hearsEvery.isZero()
+                && now - lastRead > hearsEvery.multipliedBy(2).toNanos();
     }
 
     boolean isLateToConnect(long now, Duration timeout) {
         return user == null && now - openedAt > timeout.toNanos();
-    }
-
-    MessageId nextEventId() {
-        return EVENT_IDS.next();
     }
 
     Optional<Subscription> subscription(String subscriptionId) {

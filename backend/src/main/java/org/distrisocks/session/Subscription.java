@@ -54,39 +54,44 @@ public final class Subscription {
     }
 
     /**
-     * Writes one MESSAGE.
+     * Writes a message to its receiver; with {@code client} and {@code client-individual} it waits for its ACK then.
      *
-     * @param messageId of a stored message, or of what else this frame tells of
      * @param headers user-defined headers and the like, added behind those of STOMP
      * @param body JSON in UTF-8
      * @param written told when the socket has taken the frame; not told if it never does
      * @return false if the session is closed or has just been closed for not reading; the frame is not written then
      */
-    public boolean write(MessageId messageId, Map<String, String> headers, byte[] body, @Nullable Runnable written) {
+    public boolean deliver(MessageId messageId, Map<String, String> headers, byte[] body, Runnable written) {
+        String ackId = nextAckId();
+        if (ackMode != AckMode.AUTO) {
+            synchronized (this) {
+                unacknowledged.put(ackId, messageId);
+            }
+        }
+        return write(messageId, ackId, headers, body, written);
+    }
+
+    /** Writes what nobody keeps: a tick, a problem, a copy for the sender's other device. An ACK of it means nothing. */
+    public boolean show(MessageId messageId, Map<String, String> headers, byte[] body) {
+        return write(messageId, nextAckId(), headers, body, null);
+    }
+
+    private boolean write(
+            MessageId messageId, String ackId, Map<String, String> headers, byte[] body, @Nullable Runnable written) {
         StompHeaders all = new StompHeaders();
         all.add("subscription", id);
         all.add("message-id", messageId.toString());
         all.add("destination", destination.path());
         all.add("content-type", "application/json");
         if (ackMode != AckMode.AUTO) {
-            all.add("ack", expectAck(messageId));
+            all.add("ack", ackId);
         }
         headers.forEach(all::add);
         return session.write(StompCommand.MESSAGE, all, body, written);
     }
 
-    /** Writes one MESSAGE that nobody keeps, such as a tick or a problem. */
-    public boolean write(byte[] body) {
-        return write(session.nextEventId(), Map.of(), body, null);
-    }
-
-    /** Ticks and problems may be acknowledged like messages, but nothing hangs on it. */
-    private synchronized String expectAck(MessageId messageId) {
-        String ackId = id + "-" + serial++;
-        if (destination == Destination.MESSAGES) {
-            unacknowledged.put(ackId, messageId);
-        }
-        return ackId;
+    private synchronized String nextAckId() {
+        return id + "-" + serial++;
     }
 
     /** The {@code ack} header of STOMP 1.2 for a message of STOMP 1.0 and 1.1, which name it by its own id. */

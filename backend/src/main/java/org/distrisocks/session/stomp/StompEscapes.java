@@ -21,9 +21,18 @@ final class StompEscapes {
             case '\\' -> '\\';
             case 'n' -> '\n';
             case 'c' -> ':';
-            case 'r' when version == StompVersion.V1_2 -> '\r';
-            default -> throw new StompProtocolException("a header has an escape that STOMP does not define");
+            case 'r' -> {
+                if (version != StompVersion.V1_2) {
+                    throw undefined();
+                }
+                yield '\r';
+            }
+            default -> throw undefined();
         };
+    }
+
+    private static StompProtocolException undefined() {
+        return new StompProtocolException("a header has an escape that STOMP does not define");
     }
 
     static void escape(String text, StompVersion version, StringBuilder out) {

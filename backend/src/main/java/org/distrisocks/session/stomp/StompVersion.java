@@ -32,7 +32,8 @@ public enum StompVersion {
      * @return empty if there is none in common
      */
     public static Optional<StompVersion> best(String acceptVersion) {
-        Set<String> offered = Arrays.stream(acceptVersion.split(",")).map(String::trim).collect(Collectors.toSet());
+        Set<String> offered =
+                Arrays.stream(acceptVersion.split(",")).map(String::trim).collect(Collectors.toSet());
         return Arrays.stream(values()).filter(v -> offered.contains(v.number)).findFirst();
     }
 }

@@ -1,0 +1,108 @@
+package org.distrisocks.delivery;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.distrisocks.identity.MessageId;
+import org.distrisocks.identity.UserId;
+import org.distrisocks.relay.Envelope;
+import org.distrisocks.relay.Envelope.CopyEnvelope;
+import org.distrisocks.relay.Envelope.MessageEnvelope;
+import org.distrisocks.relay.Envelope.TickEnvelope;
+import org.distrisocks.relay.EnvelopeReceiver;
+import org.distrisocks.relay.StatusPublisher;
+import org.distrisocks.session.Destination;
+import org.distrisocks.session.SessionRegistry;
+import org.distrisocks.session.Subscription;
+import org.distrisocks.session.SubscriptionListener;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Gives the sessions of this pod what comes for their users.
+ *
+ * <p>A message whose receiver has no subscription here any more stays in the inbox: whoever subscribes elsewhere reads it
+ * from there, since it was committed before it was routed to this pod (ADR 5).
+ */
+@Component
+class SessionDelivery implements EnvelopeReceiver, SubscriptionListener {
+
+    private final SessionRegistry sessions;
+    private final InboxDrain drain;
+    private final StatusPublisher statuses;
+    private final DeliveryProperties properties;
+    private final Map<Subscription, Feed> feeds = new ConcurrentHashMap<>();
+
+    SessionDelivery(
+            SessionRegistry sessions, InboxDrain drain, StatusPublisher statuses, DeliveryProperties properties) {
+        this.sessions = sessions;
+        this.drain = drain;
+        this.statuses = statuses;
+        this.properties = properties;
+    }
+
+    @Override
+    public List<MessageId> receive(List<Envelope> envelopes) {
+        WrittenMessages written = new WrittenMessages(statuses);
+        for (Envelope envelope : envelopes) {
+            switch (envelope) {
+                case MessageEnvelope message -> deliver(message, written);
+                case CopyEnvelope copy -> copy(copy);
+                case TickEnvelope tick -> tick(tick.user(), tick.body());
+            }
+        }
+        return written.close();
+    }
+
+    private void deliver(MessageEnvelope message, WrittenMessages written) {
+        Map<String, String> headers = UserHeaders.parse(message.userHeaders());
+        Feed.Item item = new Feed.Item(message.messageId(), headers, message.body(), written);
+        for (Subscription subscription : sessions.subscriptions(message.user(), Destination.MESSAGES)) {
+            Feed feed = feeds.get(subscription);
+            if (feed != null) {
+                feed.live(item);
+            }
+        }
+    }
+
+    private void copy(CopyEnvelope copy) {
+        Map<String, String> headers = UserHeaders.parse(copy.userHeaders());
+        sessions.subscriptions(copy.user(), Destination.MESSAGES).stream()
+                .filter(subscription -> !subscription.session().id().value().equals(copy.originSession()))
+                .forEach(subscription -> subscription.show(copy.messageId(), headers, copy.body()));
+    }
+
+    private void tick(UserId user, byte[] body) {
+        sessions.sessionsOf(user).forEach(session -> session.write(Destination.STATUS, body));
+    }
+
+    @Override
+    public void subscribed(Subscription subscription) {
+        Feed feed = new Feed(subscription, properties);
+        feeds.put(subscription, feed);
+        drain.start(feed);
+    }
+
+    @Override
+    public void unsubscribed(Subscription subscription) {
+        feeds.remove(subscription);
+    }
+
+    @Override
+    public void acknowledged(Subscription subscription, List<MessageId> messages, Runnable taken) {
+        statuses.delivered(messages, taken);
+        settled(subscription, null);
+    }
+
+    @Override
+    public void refused(Subscription subscription, List<MessageId> messages) {
+        messages.forEach(message -> settled(subscription, message));
+    }
+
+    private void settled(Subscription subscription, @Nullable MessageId refused) {
+        Feed feed = feeds.get(subscription);
+        if (feed != null && feed.settled(refused)) {
+            drain.start(feed);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package org.distrisocks.delivery;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.distrisocks.identity.MessageId;
+import org.distrisocks.inbox.StatusMove;
+import org.distrisocks.inbox.StatusMove.Reached;
+import org.distrisocks.inbox.StatusMoves;
+import org.distrisocks.inbox.Tick;
+import org.distrisocks.relay.StatusEvent;
+import org.distrisocks.relay.StatusEventReceiver;
+import org.distrisocks.routing.Router;
+import org.springframework.stereotype.Component;
+
+/** The one writer of statuses: folds the events of a poll, moves the rows, sends the ticks. */
+@Component
+class StatusLedger implements StatusEventReceiver {
+
+    private final StatusMoves moves;
+    private final Router router;
+
+    StatusLedger(StatusMoves moves, Router router) {
+        this.moves = moves;
+        this.router = router;
+    }
+
+    @Override
+    public void receive(List<StatusEvent> events) {
+        Map<MessageId, StatusMove> folded = new LinkedHashMap<>();
+        events.forEach(event -> folded.merge(event.messageId(), toMove(event), StatusMove::and));
+        List<Tick> ticks = moves.move(folded.values());
+        router.tick(ticks, Tick::sender, Tick::body);
+    }
+
+    private static StatusMove toMove(StatusEvent event) {
+        Reached reached = new Reached(event.at(), event.pod());
+        return switch (event.type()) {
+            case SET_STATUS_TO_SENT -> new StatusMove(event.messageId(), reached, null);
+            case SET_STATUS_TO_DELIVERED -> {
+                Reached sent = event.relayedAt() == null ? null : new Reached(event.relayedAt(), event.pod());
+                yield new StatusMove(event.messageId(), sent, reached);
+            }
+        };
+    }
+}

@@ -1,0 +1,40 @@
+package org.distrisocks.delivery;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.distrisocks.identity.MessageId;
+import org.distrisocks.relay.StatusPublisher;
+
+/**
+ * Collects what has been written while a batch is handed to its sessions, and reports each that is written later, by a
+ * socket that was full, on its own.
+ */
+final class WrittenMessages {
+
+    private final StatusPublisher publisher;
+    private final Set<MessageId> written = new LinkedHashSet<>();
+    private boolean closed;
+
+    WrittenMessages(StatusPublisher publisher) {
+        this.publisher = publisher;
+    }
+
+    /** The frame of that message is on the socket. */
+    void add(MessageId id) {
+        synchronized (this) {
+            if (!closed) {
+                written.add(id);
+                return;
+            }
+        }
+        publisher.delivered(List.of(id), null);
+    }
+
+    /** What was written by now; the rest reports itself. */
+    synchronized List<MessageId> close() {
+        closed = true;
+        return new ArrayList<>(written);
+    }
+}

@@ -1,0 +1,9 @@
+/** Writes to local sessions, drains inboxes into them, and keeps the ledger of what has been delivered. */
+@NullMarked
+@ApplicationModule(
+        displayName = "delivery",
+        allowedDependencies = {"identity", "inbox", "relay", "routing", "session"})
+package org.distrisocks.delivery;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,160 @@
+package org.distrisocks.inbox;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.distrisocks.identity.MessageId;
+import org.distrisocks.identity.UserId;
+import org.distrisocks.inbox.StoreOutcome.ClientIdReused;
+import org.distrisocks.inbox.StoreOutcome.Repeated;
+import org.distrisocks.inbox.StoreOutcome.Stored;
+import org.distrisocks.inbox.StoreOutcome.UnknownReceiver;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.stereotype.Component;
+
+/** Commits messages, a batch in one statement. */
+@Component
+public class MessageStore {
+
+    /** Pairs are sorted so that two batches with the same new pairs cannot wait for each other. */
+    private static final String INSERT = """
+            WITH given AS (
+              SELECT * FROM unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+                WITH ORDINALITY AS g(message_id, sender_id, receiver_id, client_id, payload, headers, place)
+            ), stored AS (
+              INSERT INTO messages (message_id, sender_id, receiver_id, client_id, payload, headers)
+              SELECT message_id, sender_id, receiver_id, client_id, payload, headers FROM given
+              WHERE EXISTS (SELECT 1 FROM users WHERE user_id = given.receiver_id)
+              ORDER BY place
+              ON CONFLICT (sender_id, client_id) DO NOTHING
+              RETURNING message_id, seq, sender_id, receiver_id, created_at
+            ), waiting AS (
+              INSERT INTO inbox (receiver_id, seq, message_id) SELECT receiver_id, seq, message_id FROM stored
+            ), met AS (
+              INSERT INTO conversations (user_id, partner_id)
+              SELECT sender_id, receiver_id FROM stored UNION SELECT receiver_id, sender_id FROM stored
+              ORDER BY 1, 2
+              ON CONFLICT DO NOTHING
+            )
+            SELECT message_id, seq, created_at FROM stored
+            """;
+
+    private static final String FIND_REPEATED = """
+            SELECT m.* FROM messages m
+            JOIN unnest(?::text[], ?::text[]) AS g(sender_id, client_id) USING (sender_id, client_id)
+            """;
+
+    static final RowMapper<StoredMessage> ROW = (row, _) -> new StoredMessage(
+            new MessageId(row.getObject("message_id", UUID.class)),
+            row.getLong("seq"),
+            new UserId(row.getString("sender_id")),
+            new UserId(row.getString("receiver_id")),
+            row.getString("client_id"),
+            row.getString("payload"),
+            row.getString("headers"),
+            MessageStatus.ofCode(row.getShort("status")),
+            instant(row, "created_at"));
+
+    private final JdbcTemplate jdbc;
+
+    MessageStore(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Stores all that can be stored, in their order, in one transaction that is committed when this returns.
+     *
+     * @return an outcome for each message, in their order
+     * @throws org.springframework.dao.DataAccessException if nothing could be stored
+     */
+    public List<StoreOutcome> store(List<NewMessage> messages) {
+        Map<MessageId, StoredMessage> stored = insert(messages);
+        Map<ClientKey, StoredMessage> known = new HashMap<>();
+        if (stored.size() < messages.size()) {
+            findRepeated(messages.stream()
+                            .filter(m -> m.clientId() != null && !stored.containsKey(m.id()))
+                            .toList())
+                    .forEach(m -> known.put(new ClientKey(m.sender(), m.clientId()), m));
+        }
+        List<StoreOutcome> outcomes = new ArrayList<>(messages.size());
+        for (NewMessage message : messages) {
+            StoredMessage row = stored.get(message.id());
+            outcomes.add(
+                    row != null
+                            ? new Stored(row)
+                            : notStored(message, known.get(new ClientKey(message.sender(), message.clientId()))));
+        }
+        return outcomes;
+    }
+
+    private static StoreOutcome notStored(NewMessage message, @Nullable StoredMessage before) {
+        if (before == null) {
+            return new UnknownReceiver();
+        }
+        boolean same =
+                before.receiver().equals(message.receiver()) && before.payload().equals(message.payload());
+        return same ? new Repeated(before) : new ClientIdReused();
+    }
+
+    private Map<MessageId, StoredMessage> insert(List<NewMessage> messages) {
+        Map<MessageId, NewMessage> given = new HashMap<>();
+        messages.forEach(message -> given.put(message.id(), message));
+        Map<MessageId, StoredMessage> stored = new HashMap<>();
+        jdbc.query(
+                INSERT,
+                statement -> new SqlArrays(statement)
+                        .add("uuid", messages, NewMessage::id)
+                        .add("text", messages, NewMessage::sender)
+                        .add("text", messages, NewMessage::receiver)
+                        .add("text", messages, NewMessage::clientId)
+                        .add("text", messages, NewMessage::payload)
+                        .add("text", messages, NewMessage::userHeaders),
+                row -> {
+                    MessageId id = new MessageId(row.getObject("message_id", UUID.class));
+                    NewMessage message = given.get(id);
+                    if (message != null) {
+                        stored.put(id, toStored(message, row.getLong("seq"), instant(row, "created_at")));
+                    }
+                });
+        return stored;
+    }
+
+    private List<StoredMessage> findRepeated(List<NewMessage> messages) {
+        if (messages.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.query(
+                FIND_REPEATED,
+                statement -> new SqlArrays(statement)
+                        .add("text", messages, NewMessage::sender)
+                        .add("text", messages, NewMessage::clientId),
+                ROW);
+    }
+
+    private static StoredMessage toStored(NewMessage message, long seq, Instant createdAt) {
+        return new StoredMessage(
+                message.id(),
+                seq,
+                message.sender(),
+                message.receiver(),
+                message.clientId(),
+                message.payload(),
+                message.userHeaders(),
+                MessageStatus.NONE,
+                createdAt);
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private record ClientKey(UserId sender, @Nullable String clientId) {}
+}

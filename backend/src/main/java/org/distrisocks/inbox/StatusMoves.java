@@ -1,0 +1,107 @@
+package org.distrisocks.inbox;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.distrisocks.identity.MessageId;
+import org.distrisocks.identity.UserId;
+import org.distrisocks.inbox.StatusMove.Reached;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** Moves rows forward, a batch in one statement, and takes what is DELIVERED out of the inboxes. */
+@Component
+public class StatusMoves {
+
+    /**
+     * The guard lets a row move forward only, or fill in when it was SENT. No time is earlier than the storing, however
+     * wrong a pod's clock is. {@code prior} reads the rows as they were before the statement.
+     */
+    private static final String MOVE = """
+            WITH given AS (
+              SELECT *, CASE WHEN delivered_at IS NULL THEN 1 ELSE 2 END::smallint AS status
+              FROM unnest(?::uuid[], ?::timestamptz[], ?::text[], ?::timestamptz[], ?::text[])
+                AS g(message_id, sent_at, sent_to_pod, delivered_at, delivered_by_pod)
+            ), prior AS (
+              SELECT m.message_id, m.status FROM messages m JOIN given USING (message_id)
+            ), moved AS (
+              UPDATE messages m
+              SET status = greatest(m.status, g.status),
+                  sent_at = coalesce(m.sent_at, CASE WHEN g.sent_at IS NOT NULL
+                                                THEN greatest(g.sent_at, m.created_at) END),
+                  sent_to_pod = coalesce(m.sent_to_pod, g.sent_to_pod),
+                  delivered_at = coalesce(m.delivered_at, CASE WHEN g.delivered_at IS NOT NULL
+                                                          THEN greatest(g.delivered_at, m.created_at) END),
+                  delivered_by_pod = coalesce(m.delivered_by_pod, g.delivered_by_pod)
+              FROM given g
+              WHERE m.message_id = g.message_id
+                AND (m.status < g.status OR m.sent_at IS NULL AND g.sent_at IS NOT NULL)
+              RETURNING m.message_id, m.seq, m.sender_id, m.client_id, m.receiver_id, m.status,
+                        m.sent_at, m.delivered_at
+            ), gone AS (
+              DELETE FROM inbox i USING moved
+              WHERE moved.status = 2 AND i.receiver_id = moved.receiver_id AND i.seq = moved.seq
+            )
+            SELECT moved.*, prior.status AS before FROM moved JOIN prior USING (message_id) ORDER BY moved.seq
+            """;
+
+    private final JdbcTemplate jdbc;
+
+    StatusMoves(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * @param moves one at most for each message
+     * @return a tick for each status that a message has newly reached, in order; none for what was known before
+     */
+    public List<Tick> move(Collection<StatusMove> moves) {
+        List<Tick> ticks = new ArrayList<>(2 * moves.size());
+        jdbc.query(
+                MOVE,
+                statement -> new SqlArrays(statement)
+                        .add("uuid", moves, StatusMove::messageId)
+                        .add("timestamptz", moves, move -> at(move.sent()))
+                        .add("text", moves, move -> pod(move.sent()))
+                        .add("timestamptz", moves, move -> at(move.delivered()))
+                        .add("text", moves, move -> pod(move.delivered())),
+                row -> {
+                    addTicks(row, ticks);
+                });
+        return ticks;
+    }
+
+    private static void addTicks(ResultSet row, List<Tick> ticks) throws SQLException {
+        MessageStatus before = MessageStatus.ofCode(row.getShort("before"));
+        MessageStatus after = MessageStatus.ofCode(row.getShort("status"));
+        if (before == MessageStatus.NONE && row.getObject("sent_at") != null) {
+            ticks.add(tick(row, MessageStatus.SENT, "sent_at"));
+        }
+        if (before != MessageStatus.DELIVERED && after == MessageStatus.DELIVERED) {
+            ticks.add(tick(row, MessageStatus.DELIVERED, "delivered_at"));
+        }
+    }
+
+    private static Tick tick(ResultSet row, MessageStatus status, String time) throws SQLException {
+        return new Tick(
+                new UserId(row.getString("sender_id")),
+                new MessageId(row.getObject("message_id", UUID.class)),
+                row.getString("client_id"),
+                new UserId(row.getString("receiver_id")),
+                status,
+                row.getObject(time, OffsetDateTime.class).toInstant());
+    }
+
+    private static @Nullable Object at(@Nullable Reached reached) {
+        return reached == null ? null : reached.at();
+    }
+
+    private static @Nullable Object pod(@Nullable Reached reached) {
+        return reached == null ? null : reached.pod();
+    }
+}

@@ -1,0 +1,59 @@
+package org.distrisocks.relay;
+
+import org.distrisocks.identity.MessageId;
+import org.distrisocks.identity.PodEpoch;
+import org.distrisocks.identity.UserId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What travels on a pod's topic: something for one user's sessions on that pod.
+ *
+ * <p>The record's value is the body of the MESSAGE frame, byte for byte; all else stands in the record's headers, and
+ * its key is the user, so that one user's envelopes keep their order.
+ */
+public sealed interface Envelope {
+
+    /** The pod, in that very life, that this is for. */
+    PodEpoch target();
+
+    /** Whose sessions. */
+    UserId user();
+
+    /** JSON in UTF-8, shaped as the destination of the frame says. */
+    byte[] body();
+
+    /**
+     * A message for its receiver.
+     *
+     * @param user the receiver
+     * @param userHeaders the SEND's user-defined headers as a JSON object; null if there are none
+     */
+    record MessageEnvelope(
+            PodEpoch target,
+            UserId user,
+            MessageId messageId,
+            @Nullable String userHeaders,
+            byte[] body) implements Envelope {}
+
+    /**
+     * A message for the sender's other devices.
+     *
+     * @param user the sender
+     * @param originSession the session that sent it and needs no copy; empty if it came over REST
+     */
+    record CopyEnvelope(
+            PodEpoch target,
+            UserId user,
+            MessageId messageId,
+            @Nullable String userHeaders,
+            String originSession,
+            byte[] body)
+            implements Envelope {}
+
+    /**
+     * A tick for the sender.
+     *
+     * @param user the sender
+     */
+    record TickEnvelope(PodEpoch target, UserId user, byte[] body) implements Envelope {}
+}

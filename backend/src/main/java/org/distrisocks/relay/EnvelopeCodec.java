@@ -1,0 +1,115 @@
+package org.distrisocks.relay;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.distrisocks.identity.MessageId;
+import org.distrisocks.identity.PodEpoch;
+import org.distrisocks.identity.UserId;
+import org.distrisocks.relay.Envelope.CopyEnvelope;
+import org.distrisocks.relay.Envelope.MessageEnvelope;
+import org.distrisocks.relay.Envelope.TickEnvelope;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Envelopes to Kafka records and back. Headers, all UTF-8: {@code kind} ({@code message}, {@code copy} or
+ * {@code tick}), {@code target}, {@code user}, {@code message-id}, {@code user-headers}, {@code origin}.
+ */
+public final class EnvelopeCodec implements Serializer<Envelope>, Deserializer<Envelope> {
+
+    private static final String MESSAGE = "message";
+    private static final String COPY = "copy";
+    private static final String TICK = "tick";
+
+    @Override
+    public void configure(Map<String, ?> settings, boolean isKey) {}
+
+    @Override
+    public void close() {}
+
+    @Override
+    public byte[] serialize(String topic, Envelope envelope) {
+        throw new SerializationException("an envelope needs the headers of its record");
+    }
+
+    @Override
+    public byte[] serialize(String topic, Headers headers, Envelope envelope) {
+        add(headers, "target", envelope.target().toString());
+        add(headers, "user", envelope.user().value());
+        switch (envelope) {
+            case MessageEnvelope message -> {
+                add(headers, "kind", MESSAGE);
+                add(headers, "message-id", message.messageId().toString());
+                add(headers, "user-headers", message.userHeaders());
+            }
+            case CopyEnvelope copy -> {
+                add(headers, "kind", COPY);
+                add(headers, "message-id", copy.messageId().toString());
+                add(headers, "user-headers", copy.userHeaders());
+                add(headers, "origin", copy.originSession());
+            }
+            case TickEnvelope _ -> add(headers, "kind", TICK);
+        }
+        return envelope.body();
+    }
+
+    @Override
+    public Envelope deserialize(String topic, byte[] data) {
+        throw new SerializationException("an envelope needs the headers of its record");
+    }
+
+    /**
+     * @throws SerializationException if the record is no envelope
+     */
+    @Override
+    public Envelope deserialize(String topic, Headers headers, byte[] body) {
+        try {
+            PodEpoch target = PodEpoch.parse(required(headers, "target"));
+            UserId user = new UserId(required(headers, "user"));
+            String kind = required(headers, "kind");
+            return switch (kind) {
+                case MESSAGE ->
+                    new MessageEnvelope(target, user, messageId(headers), value(headers, "user-headers"), body);
+                case COPY ->
+                    new CopyEnvelope(
+                            target,
+                            user,
+                            messageId(headers),
+                            value(headers, "user-headers"),
+                            required(headers, "origin"),
+                            body);
+                case TICK -> new TickEnvelope(target, user, body);
+                default -> throw new SerializationException("an envelope of an unknown kind");
+            };
+        } catch (IllegalArgumentException malformed) {
+            throw new SerializationException("a record on " + topic + " is no envelope", malformed);
+        }
+    }
+
+    private static MessageId messageId(Headers headers) {
+        return MessageId.parse(required(headers, "message-id"));
+    }
+
+    private static void add(Headers headers, String name, @Nullable String value) {
+        if (value != null) {
+            headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private static String required(Headers headers, String name) {
+        String value = value(headers, name);
+        if (value == null) {
+            throw new SerializationException("an envelope needs the header " + name);
+        }
+        return value;
+    }
+
+    private static @Nullable String value(Headers headers, String name) {
+        Header header = headers.lastHeader(name);
+        return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+    }
+}

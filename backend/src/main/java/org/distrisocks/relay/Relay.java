@@ -1,0 +1,47 @@
+package org.distrisocks.relay;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.distrisocks.pod.Pod;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.messaging.Message;
+import org.springframework.stereotype.Component;
+
+/** Takes this pod's topic to the local sessions and answers with what has been delivered. */
+@Component
+class Relay {
+
+    private static final Logger log = LoggerFactory.getLogger(Relay.class);
+
+    private final EnvelopeReceiver receiver;
+    private final Pod pod;
+
+    Relay(EnvelopeReceiver receiver, Pod pod) {
+        this.receiver = receiver;
+        this.pod = pod;
+    }
+
+    /**
+     * Envelopes of an earlier epoch are left out: whoever was connected then is not now, and whoever has connected since
+     * got their inbox at that time, these messages with it.
+     */
+    List<Message<StatusEvent>> relay(List<Envelope> envelopes) {
+        List<Envelope> current = new ArrayList<>(envelopes.size());
+        for (Envelope envelope : envelopes) {
+            if (envelope.target().epoch() >= pod.self().epoch()) {
+                current.add(envelope);
+            }
+        }
+        if (current.size() < envelopes.size()) {
+            log.info("{} envelopes of an earlier epoch are left out", envelopes.size() - current.size());
+        }
+        Instant relayedAt = Instant.now();
+        return receiver.receive(current).stream()
+                .map(id -> new StatusEvent(
+                        StatusEvent.Type.SET_STATUS_TO_DELIVERED, id, pod.id(), Instant.now(), relayedAt))
+                .map(event -> StatusPublisher.toRecord(event, null))
+                .toList();
+    }
+}

@@ -1,0 +1,13 @@
+package org.distrisocks.relay;
+
+/** The names of the bindings in {@code application.yml} that code sends to. */
+final class RelayBindings {
+
+    /** One binding for all pods' topics: the record's header names the topic. */
+    static final String ENVELOPES = "envelopes";
+
+    /** Status events that no functional bean returns. */
+    static final String STATUSES = "statuses";
+
+    private RelayBindings() {}
+}

@@ -1,0 +1,20 @@
+package org.distrisocks.relay;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * {@code distrisocks.relay.*}.
+ *
+ * @param concurrency consumers of this pod's topic, and so its partitions
+ * @param statusPartitions of {@code message-status}, shared by the ledgers of all pods
+ * @param replicas of each topic
+ * @param retention how long a record stays on a topic; what is older waits in the inbox anyway
+ */
+@ConfigurationProperties("distrisocks.relay")
+record RelayProperties(
+        @DefaultValue("2") int concurrency,
+        @DefaultValue("12") int statusPartitions,
+        @DefaultValue("1") int replicas,
+        @DefaultValue("1h") Duration retention) {}

@@ -1,0 +1,86 @@
+package org.distrisocks.relay;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Collection;
+import org.distrisocks.identity.MessageId;
+import org.distrisocks.identity.PodId;
+import org.distrisocks.pod.Pod;
+import org.distrisocks.relay.Envelope.MessageEnvelope;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.cloud.stream.function.StreamBridge;
+import org.springframework.integration.annotation.ServiceActivator;
+import org.springframework.kafka.support.KafkaHeaders;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.MessagingException;
+import org.springframework.messaging.support.MessageBuilder;
+import org.springframework.stereotype.Component;
+
+/** Tells the ledger of what became of messages. An event that Kafka does not take is lost; the sweep finds the message. */
+@Component
+public class StatusPublisher {
+
+    private static final Logger log = LoggerFactory.getLogger(StatusPublisher.class);
+    private static final String TAKEN = "distrisocks.taken";
+
+    private final StreamBridge bridge;
+    private final PodId self;
+
+    StatusPublisher(StreamBridge bridge, Pod pod) {
+        this.bridge = bridge;
+        this.self = pod.id();
+    }
+
+    /**
+     * Says that sessions of this pod have got messages.
+     *
+     * @param taken run once Kafka has the last of them; null if nobody asks
+     */
+    public void delivered(Collection<MessageId> messages, @Nullable Runnable taken) {
+        Instant now = Instant.now();
+        int left = messages.size();
+        for (MessageId message : messages) {
+            left--;
+            StatusEvent event = new StatusEvent(StatusEvent.Type.SET_STATUS_TO_DELIVERED, message, self, now, null);
+            send(event, left == 0 ? taken : null);
+        }
+    }
+
+    /** Kafka has acknowledged an envelope; if it holds a message, that is SENT now. */
+    @ServiceActivator(inputChannel = RelayConfiguration.ENVELOPE_ACKS)
+    void onEnvelopeTaken(Message<?> record) {
+        if (record.getPayload() instanceof MessageEnvelope envelope) {
+            StatusEvent event = new StatusEvent(
+                    StatusEvent.Type.SET_STATUS_TO_SENT,
+                    envelope.messageId(),
+                    envelope.target().pod(),
+                    Instant.now(),
+                    null);
+            send(event, null);
+        }
+    }
+
+    @ServiceActivator(inputChannel = RelayConfiguration.STATUS_ACKS)
+    void onStatusTaken(Message<?> record) {
+        if (record.getHeaders().get(TAKEN) instanceof Runnable taken) {
+            taken.run();
+        }
+    }
+
+    static Message<StatusEvent> toRecord(StatusEvent event, @Nullable Runnable taken) {
+        return MessageBuilder.withPayload(event)
+                .setHeader(KafkaHeaders.KEY, event.messageId().toString().getBytes(StandardCharsets.UTF_8))
+                .setHeader(TAKEN, taken)
+                .build();
+    }
+
+    private void send(StatusEvent event, @Nullable Runnable taken) {
+        try {
+            bridge.send(RelayBindings.STATUSES, toRecord(event, taken));
+        } catch (MessagingException notTaken) {
+            log.warn("{} of {} was not taken: {}", event.type(), event.messageId(), notTaken.toString());
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package org.distrisocks.routing;
+
+import java.util.function.Supplier;
+import org.distrisocks.identity.MessageId;
+import org.distrisocks.identity.UserId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stored message on its way.
+ *
+ * @param userHeaders the SEND's user-defined headers as a JSON object; null if there are none
+ * @param body of the receiver's MESSAGE frame
+ * @param copyBody of the frame for the sender's other devices; asked for only if there are any
+ * @param originSession the session that sent it and needs no copy; empty if it came over REST
+ * @param copiesHere whether the sender has other sessions than that on this pod
+ */
+public record Outgoing(
+        MessageId messageId,
+        UserId sender,
+        UserId receiver,
+        @Nullable String userHeaders,
+        byte[] body,
+        Supplier<byte[]> copyBody,
+        String originSession,
+        boolean copiesHere) {}

@@ -1,0 +1,108 @@
+package org.distrisocks.routing;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.distrisocks.identity.PodEpoch;
+import org.distrisocks.identity.UserId;
+import org.distrisocks.presence.PresenceRegistry;
+import org.distrisocks.relay.Envelope;
+import org.distrisocks.relay.Envelope.CopyEnvelope;
+import org.distrisocks.relay.Envelope.MessageEnvelope;
+import org.distrisocks.relay.Envelope.TickEnvelope;
+import org.distrisocks.relay.EnvelopePublisher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Sends on to the pods where a user has sessions: one read of presence and one go at Kafka for a batch.
+ *
+ * <p>Nothing here throws when Redis or Kafka is away: what could not be routed waits in the inbox.
+ */
+@Component
+public class Router {
+
+    private static final Logger log = LoggerFactory.getLogger(Router.class);
+
+    private final PresenceRegistry presence;
+    private final EnvelopePublisher publisher;
+    private final PodEpoch self;
+
+    Router(PresenceRegistry presence, EnvelopePublisher publisher) {
+        this.presence = presence;
+        this.publisher = publisher;
+        this.self = presence.self();
+    }
+
+    /** Routes messages to their receivers, and copies to the senders' other devices, in their order. */
+    public void route(List<Outgoing> messages) {
+        Set<UserId> users = new HashSet<>();
+        messages.forEach(message -> {
+            users.add(message.receiver());
+            users.add(message.sender());
+        });
+        Map<UserId, Set<PodEpoch>> pods = find(users);
+        List<Envelope> envelopes = new ArrayList<>(messages.size());
+        for (Outgoing message : messages) {
+            for (PodEpoch pod : pods.getOrDefault(message.receiver(), Set.of())) {
+                envelopes.add(new MessageEnvelope(
+                        pod, message.receiver(), message.messageId(), message.userHeaders(), message.body()));
+            }
+            addCopies(message, pods.getOrDefault(message.sender(), Set.of()), envelopes);
+        }
+        publisher.publish(envelopes);
+    }
+
+    /** Who writes to oneself gets the message itself, and no copy. */
+    private void addCopies(Outgoing message, Set<PodEpoch> pods, List<Envelope> envelopes) {
+        if (message.sender().equals(message.receiver())) {
+            return;
+        }
+        for (PodEpoch pod : pods) {
+            if (message.copiesHere() || !pod.equals(self)) {
+                envelopes.add(new CopyEnvelope(
+                        pod,
+                        message.sender(),
+                        message.messageId(),
+                        message.userHeaders(),
+                        message.originSession(),
+                        message.copyBody().get()));
+            }
+        }
+    }
+
+    /**
+     * Sends ticks, or anything else, to the pods of the senders.
+     *
+     * @param sender whose pods
+     * @param body of the frame on {@code /user/queue/status}
+     */
+    public <T> void tick(Collection<T> ticks, Function<T, UserId> sender, Function<T, byte[]> body) {
+        Set<UserId> users = new HashSet<>();
+        ticks.forEach(tick -> users.add(sender.apply(tick)));
+        Map<UserId, Set<PodEpoch>> pods = find(users);
+        List<Envelope> envelopes = new ArrayList<>(ticks.size());
+        for (T tick : ticks) {
+            UserId user = sender.apply(tick);
+            for (PodEpoch pod : pods.getOrDefault(user, Set.of())) {
+                envelopes.add(new TickEnvelope(pod, user, body.apply(tick)));
+            }
+        }
+        publisher.publish(envelopes);
+    }
+
+    private Map<UserId, Set<PodEpoch>> find(Collection<UserId> users) {
+        try {
+            return presence.find(users);
+        } catch (DataAccessException unreachable) {
+            log.warn("nobody can be found, {} users: {}", users.size(), unreachable.getMessage());
+            return Map.of();
+        }
+    }
+}

@@ -1,0 +1,9 @@
+/** Chooses the pods that a message or a tick goes to. */
+@NullMarked
+@ApplicationModule(
+        displayName = "routing",
+        allowedDependencies = {"identity", "presence", "relay"})
+package org.distrisocks.routing;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

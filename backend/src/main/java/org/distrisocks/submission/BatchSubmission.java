@@ -1,0 +1,126 @@
+package org.distrisocks.submission;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.distrisocks.inbox.MessageStatus;
+import org.distrisocks.inbox.MessageStore;
+import org.distrisocks.inbox.NewMessage;
+import org.distrisocks.inbox.StoreOutcome;
+import org.distrisocks.inbox.StoreOutcome.ClientIdReused;
+import org.distrisocks.inbox.StoreOutcome.Repeated;
+import org.distrisocks.inbox.StoreOutcome.Stored;
+import org.distrisocks.inbox.StoreOutcome.UnknownReceiver;
+import org.distrisocks.inbox.StoredMessage;
+import org.distrisocks.routing.Outgoing;
+import org.distrisocks.routing.Router;
+import org.distrisocks.session.Problem;
+import org.distrisocks.session.ProblemType;
+import org.distrisocks.session.SessionRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.stereotype.Component;
+
+/** Stores a batch, answers each message, and routes what is new. */
+@Component
+class BatchSubmission {
+
+    private static final Logger log = LoggerFactory.getLogger(BatchSubmission.class);
+
+    private final MessageStore store;
+    private final Router router;
+    private final SessionRegistry sessions;
+
+    BatchSubmission(MessageStore store, Router router, SessionRegistry sessions) {
+        this.store = store;
+        this.router = router;
+        this.sessions = sessions;
+    }
+
+    void submit(List<Submission> batch) {
+        List<StoreOutcome> outcomes;
+        try {
+            outcomes = store(batch);
+        } catch (DataIntegrityViolationException oneIsBad) {
+            submitHalves(batch, oneIsBad);
+            return;
+        } catch (DataAccessException unavailable) {
+            log.warn("{} messages could not be stored: {}", batch.size(), unavailable.getMessage());
+            batch.forEach(submission -> refuse(submission, ProblemType.STORAGE_UNAVAILABLE, "try again"));
+            return;
+        }
+        List<Outgoing> fresh = new ArrayList<>(batch.size());
+        for (int i = 0; i < batch.size(); i++) {
+            answer(batch.get(i), outcomes.get(i), fresh);
+        }
+        router.route(fresh);
+    }
+
+    /** Two pods that store repeats of the same messages in another order may have to be told apart by a second try. */
+    private List<StoreOutcome> store(List<Submission> batch) {
+        List<NewMessage> messages = batch.stream().map(Submission::message).toList();
+        try {
+            return store.store(messages);
+        } catch (PessimisticLockingFailureException deadlock) {
+            log.info("a batch of {} is stored again: {}", batch.size(), deadlock.getMessage());
+            return store.store(messages);
+        }
+    }
+
+    /** One message that the database refuses must not cost the others theirs. */
+    private void submitHalves(List<Submission> batch, DataIntegrityViolationException cause) {
+        if (batch.size() == 1) {
+            log.warn(
+                    "message {} was refused by the database",
+                    batch.getFirst().message().id(),
+                    cause);
+            refuse(batch.getFirst(), ProblemType.INVALID_MESSAGE, "the database refuses it");
+            return;
+        }
+        int half = batch.size() / 2;
+        submit(batch.subList(0, half));
+        submit(batch.subList(half, batch.size()));
+    }
+
+    private void answer(Submission submission, StoreOutcome outcome, List<Outgoing> fresh) {
+        switch (outcome) {
+            case Stored(StoredMessage message) -> {
+                submission.answer().stored(message);
+                fresh.add(toOutgoing(message, submission.originSession()));
+            }
+            case Repeated(StoredMessage message) -> submission.answer().stored(message);
+            case ClientIdReused _ ->
+                refuse(submission, ProblemType.CLIENT_ID_REUSED, "client_id", "stands for another message already");
+            case UnknownReceiver _ ->
+                refuse(submission, ProblemType.UNKNOWN_RECEIVER, "receiver_id", "must be a user who exists");
+        }
+    }
+
+    /** Whoever reads the receiver's frame reads it from the pod's topic, so it is SENT by then. */
+    private Outgoing toOutgoing(StoredMessage message, String originSession) {
+        int sendersSessions = sessions.sessionsOf(message.sender()).size();
+        return new Outgoing(
+                message.id(),
+                message.sender(),
+                message.receiver(),
+                message.userHeaders(),
+                message.body(MessageStatus.SENT),
+                () -> message.body(MessageStatus.NONE),
+                originSession,
+                sendersSessions > (originSession.isEmpty() ? 0 : 1));
+    }
+
+    private static void refuse(Submission submission, ProblemType type, String field, String reason) {
+        submission
+                .answer()
+                .refused(Problem.of(type, field, reason, submission.message().clientId()));
+    }
+
+    private static void refuse(Submission submission, ProblemType type, String detail) {
+        submission
+                .answer()
+                .refused(new Problem(type, detail, submission.message().clientId(), List.of()));
+    }
+}

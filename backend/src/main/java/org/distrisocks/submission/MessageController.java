@@ -1,0 +1,52 @@
+package org.distrisocks.submission;
+
+import java.security.Principal;
+import java.util.concurrent.CompletableFuture;
+import org.distrisocks.identity.UserId;
+import org.distrisocks.inbox.StoredMessage;
+import org.distrisocks.session.Problem;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** SEND for those who have no WebSocket. */
+@RestController
+@RequestMapping("/api/messages")
+class MessageController {
+
+    private final MessageSubmission submission;
+
+    MessageController(MessageSubmission submission) {
+        this.submission = submission;
+    }
+
+    /**
+     * Takes the body of a SEND (DESIGN §3).
+     *
+     * @return 201 with the message as committed, also for a repeat; otherwise a problem with the status of its type
+     */
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    CompletableFuture<ResponseEntity<byte[]>> send(Principal principal, @RequestBody byte[] body) {
+        CompletableFuture<ResponseEntity<byte[]>> response = new CompletableFuture<>();
+        submission.receive(new UserId(principal.getName()), body, new Submission.Answer() {
+            @Override
+            public void stored(StoredMessage message) {
+                response.complete(ResponseEntity.status(HttpStatus.CREATED)
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .body(message.body(message.status())));
+            }
+
+            @Override
+            public void refused(Problem problem) {
+                response.complete(ResponseEntity.status(problem.type().status())
+                        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                        .body(problem.toJson()));
+            }
+        });
+        return response;
+    }
+}

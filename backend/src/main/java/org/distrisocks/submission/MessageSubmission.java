@@ -1,0 +1,151 @@
+package org.distrisocks.submission;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.distrisocks.identity.UserId;
+import org.distrisocks.inbox.NewMessage;
+import org.distrisocks.inbox.StoredMessage;
+import org.distrisocks.session.Destination;
+import org.distrisocks.session.Problem;
+import org.distrisocks.session.ProblemType;
+import org.distrisocks.session.SendFrame;
+import org.distrisocks.session.SendReceiver;
+import org.distrisocks.session.SessionRegistry;
+import org.distrisocks.submission.ParsedSend.Invalid;
+import org.distrisocks.submission.ParsedSend.Valid;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/** Checks what users send and puts it into the lane of its sender. */
+@Component
+class MessageSubmission implements SendReceiver, SmartLifecycle {
+
+    private final SendParser parser;
+    private final SessionRegistry sessions;
+    private final List<Lane> lanes;
+    private volatile boolean running;
+
+    MessageSubmission(
+            SendParser parser, BatchSubmission batches, SessionRegistry sessions, SubmissionProperties properties) {
+        this.parser = parser;
+        this.sessions = sessions;
+        this.lanes = IntStream.range(0, properties.lanes())
+                .mapToObj(i ->
+                        new Lane("submission-" + i, properties.laneCapacity(), properties.maxBatch(), batches::submit))
+                .toList();
+    }
+
+    @Override
+    public void receive(List<SendFrame> frames) {
+        List<Submission> group = new ArrayList<>(frames.size());
+        List<Problem> problems = new ArrayList<>();
+        for (SendFrame frame : frames) {
+            switch (parser.parse(frame.session().user(), frame.headers(), frame.body())) {
+                case Valid(NewMessage message) ->
+                    group.add(new Submission(message, frame.session().id().value(), answer(frame)));
+                case Invalid(Problem problem) -> problems.add(problem);
+            }
+        }
+        if (problems.isEmpty()) {
+            put(frames.getFirst().session().user(), group);
+            return;
+        }
+        frames.getFirst()
+                .session()
+                .write(Destination.ERRORS, problems.getFirst().toJson());
+        group.forEach(submission -> submission
+                .answer()
+                .refused(new Problem(
+                        ProblemType.TRANSACTION_REFUSED,
+                        problems.getFirst().detail(),
+                        submission.message().clientId(),
+                        List.of())));
+    }
+
+    /** As {@link #receive}, for a message that came over REST. */
+    void receive(UserId sender, byte[] body, Submission.Answer answer) {
+        switch (parser.parse(sender, Map.of(), body)) {
+            case Valid(NewMessage message) ->
+                put(sender, List.of(new Submission(message, "", new Submission.Answer() {
+                    @Override
+                    public void stored(StoredMessage stored) {
+                        tick(stored);
+                        answer.stored(stored);
+                    }
+
+                    @Override
+                    public void refused(Problem problem) {
+                        answer.refused(problem);
+                    }
+                })));
+            case Invalid(Problem problem) -> answer.refused(problem);
+        }
+    }
+
+    private Submission.Answer answer(SendFrame frame) {
+        return new Submission.Answer() {
+            @Override
+            public void stored(StoredMessage message) {
+                tick(message);
+                frame.stored().run();
+            }
+
+            @Override
+            public void refused(Problem problem) {
+                frame.session().write(Destination.ERRORS, problem.toJson());
+            }
+        };
+    }
+
+    /** The tick of the commit goes to the sender's devices on this pod at once; others learn of it with their copy. */
+    private void tick(StoredMessage message) {
+        byte[] body = message.tick().body();
+        sessions.sessionsOf(message.sender()).forEach(session -> session.write(Destination.STATUS, body));
+    }
+
+    private void put(UserId sender, List<Submission> group) {
+        try {
+            lanes.get(Math.floorMod(sender.hashCode(), lanes.size())).put(group);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            group.forEach(submission -> submission
+                    .answer()
+                    .refused(new Problem(
+                            ProblemType.STORAGE_UNAVAILABLE,
+                            "the pod stops, try again",
+                            submission.message().clientId(),
+                            List.of())));
+        }
+    }
+
+    @Override
+    public void start() {
+        running = true;
+    }
+
+    /** What has been taken is stored and answered before the pod goes on to stop. */
+    @Override
+    public void stop() {
+        running = false;
+        for (Lane lane : lanes) {
+            try {
+                lane.close();
+            } catch (InterruptedException impatient) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** Stops after the endpoint has, which puts in no more then, and before what batches need: Kafka's producers. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+}

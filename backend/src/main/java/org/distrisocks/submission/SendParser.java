@@ -1,0 +1,144 @@
+package org.distrisocks.submission;
+
+import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.distrisocks.identity.InvalidIdException;
+import org.distrisocks.identity.MessageIdGenerator;
+import org.distrisocks.identity.UserId;
+import org.distrisocks.inbox.NewMessage;
+import org.distrisocks.session.Problem;
+import org.distrisocks.session.ProblemType;
+import org.distrisocks.submission.ParsedSend.Invalid;
+import org.distrisocks.submission.ParsedSend.Valid;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.LogicalType;
+
+/** Reads the body of a SEND and checks it by the rules of the wire contract (DESIGN §3). */
+@Component
+class SendParser {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .withCoercionConfig(
+                    LogicalType.Textual,
+                    coercion -> coercion.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+            .build();
+
+    private final MessageIdGenerator ids = new MessageIdGenerator();
+    private final SubmissionProperties properties;
+
+    SendParser(SubmissionProperties properties) {
+        this.properties = properties;
+    }
+
+    /** The body as it comes; the seed's spelling of the receiver is read too. */
+    private record Body(
+            @JsonProperty("client_id") @Nullable String clientId,
+            @JsonProperty("sender_id") @Nullable String senderId,
+
+            @JsonProperty("receiver_id") @JsonAlias("reciever_id") @Nullable String receiverId,
+
+            @JsonProperty("payload") @Nullable String payload) {}
+
+    /**
+     * @param sender who logged in
+     * @param headers the user-defined ones
+     */
+    ParsedSend parse(UserId sender, Map<String, String> headers, byte[] body) {
+        Body read;
+        try {
+            read = JSON.readValue(body, Body.class);
+        } catch (DatabindException misshapen) {
+            return new Invalid(problem(misshapen));
+        } catch (JacksonException notJson) {
+            return invalid("body", "must be JSON", null);
+        }
+        if (read == null) {
+            return invalid("body", "must be a JSON object", null);
+        }
+        return check(sender, headers, read);
+    }
+
+    private ParsedSend check(UserId sender, Map<String, String> headers, Body read) {
+        String clientId = read.clientId;
+        if (clientId != null) {
+            if (clientId.isEmpty() || clientId.length() > properties.maxClientId()) {
+                return invalid("client_id", "must have 1 to " + properties.maxClientId() + " characters", null);
+            }
+            if (!Text.isStorable(clientId)) {
+                return invalid("client_id", Text.NOT_STORABLE, null);
+            }
+        }
+        if (read.senderId != null && !read.senderId.equals(sender.value())) {
+            return new Invalid(Problem.of(
+                    ProblemType.FOREIGN_SENDER, "sender_id", "must be the one who logged in, or left out", clientId));
+        }
+        if (read.receiverId == null) {
+            return invalid("receiver_id", "must be given", clientId);
+        }
+        String payload = read.payload;
+        if (payload == null || payload.isEmpty()) {
+            return invalid("payload", "must not be empty", clientId);
+        }
+        if (Text.isLonger(payload, properties.maxPayload().toBytes())) {
+            return invalid(
+                    "payload", "must have at most " + properties.maxPayload().toBytes() + " octets of UTF-8", clientId);
+        }
+        if (!Text.isStorable(payload)) {
+            return invalid("payload", Text.NOT_STORABLE, clientId);
+        }
+        String tooMany = headerRuleBroken(headers);
+        if (tooMany != null) {
+            return invalid("headers", tooMany, clientId);
+        }
+        try {
+            UserId receiver = new UserId(read.receiverId);
+            return new Valid(new NewMessage(ids.next(), sender, receiver, clientId, payload, json(headers)));
+        } catch (InvalidIdException malformed) {
+            return invalid("receiver_id", malformed.rule(), clientId);
+        }
+    }
+
+    private @Nullable String headerRuleBroken(Map<String, String> headers) {
+        if (headers.size() > properties.maxHeaders()) {
+            return "must be at most " + properties.maxHeaders() + " beside those of STOMP";
+        }
+        long octets = 0;
+        for (Map.Entry<String, String> header : headers.entrySet()) {
+            octets += header.getKey().getBytes(StandardCharsets.UTF_8).length;
+            octets += header.getValue().getBytes(StandardCharsets.UTF_8).length;
+        }
+        return octets > properties.maxHeaderSize().toBytes()
+                ? "must have at most " + properties.maxHeaderSize().toBytes() + " octets together"
+                : null;
+    }
+
+    private static @Nullable String json(Map<String, String> headers) {
+        return headers.isEmpty() ? null : JSON.writeValueAsString(headers);
+    }
+
+    private static Problem problem(DatabindException misshapen) {
+        for (JacksonException.Reference step : misshapen.getPath()) {
+            if (step.getPropertyName() != null) {
+                return Problem.of(ProblemType.INVALID_MESSAGE, step.getPropertyName(), "must be a string", null);
+            }
+        }
+        return Problem.of(ProblemType.INVALID_MESSAGE, "body", "must be a JSON object", null);
+    }
+
+    private static Invalid invalid(String field, String reason, @Nullable String clientId) {
+        return new Invalid(Problem.of(ProblemType.INVALID_MESSAGE, field, reason, clientId));
+    }
+}
