@@ -4,10 +4,10 @@ package org.distrisocks.relay;
 final class RelayBindings {
 
     /** One binding for all pods' topics: the record's header names the topic. */
-    static final String ENVELOPES = "envelopes";
+    static final String ENVELOPES = "envelopes-out-0";
 
     /** Status events that no functional bean returns. */
-    static final String STATUSES = "statuses";
+    static final String STATUSES = "statuses-out-0";
 
     private RelayBindings() {}
 }

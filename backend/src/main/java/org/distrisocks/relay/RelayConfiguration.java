@@ -22,7 +22,7 @@ class RelayConfiguration {
 
     /** This pod's topic to the sessions of this pod; what it returns goes to {@code message-status}. */
     @Bean
-    Function<List<Envelope>, List<Message<StatusEvent>>> relay(Relay relay) {
+    Function<List<Envelope>, List<Message<StatusEvent>>> relay(InboundRelay relay) {
         return relay::relay;
     }
 

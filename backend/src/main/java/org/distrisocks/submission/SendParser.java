@@ -17,6 +17,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.json.JsonMapper;
@@ -61,7 +62,7 @@ class SendParser {
         try {
             read = JSON.readValue(body, Body.class);
         } catch (DatabindException misshapen) {
-            return new Invalid(problem(misshapen));
+            return new Invalid(problem(misshapen, clientId(body)));
         } catch (JacksonException notJson) {
             return invalid("body", "must be JSON", null);
         }
@@ -129,13 +130,23 @@ class SendParser {
         return headers.isEmpty() ? null : JSON.writeValueAsString(headers);
     }
 
-    private static Problem problem(DatabindException misshapen) {
+    /** For a body with another field that is wrong; null if it has no client id that is text. */
+    private static @Nullable String clientId(byte[] body) {
+        try {
+            JsonNode clientId = JSON.readTree(body).path("client_id");
+            return clientId.isString() ? clientId.stringValue() : null;
+        } catch (JacksonException notJson) {
+            return null;
+        }
+    }
+
+    private static Problem problem(DatabindException misshapen, @Nullable String clientId) {
         for (JacksonException.Reference step : misshapen.getPath()) {
             if (step.getPropertyName() != null) {
-                return Problem.of(ProblemType.INVALID_MESSAGE, step.getPropertyName(), "must be a string", null);
+                return Problem.of(ProblemType.INVALID_MESSAGE, step.getPropertyName(), "must be a string", clientId);
             }
         }
-        return Problem.of(ProblemType.INVALID_MESSAGE, "body", "must be a JSON object", null);
+        return Problem.of(ProblemType.INVALID_MESSAGE, "body", "must be a JSON object", clientId);
     }
 
     private static Invalid invalid(String field, String reason, @Nullable String clientId) {

@@ -54,6 +54,10 @@ public final class EmbeddedHome implements AutoCloseable {
         }
     }
 
+    Path directory() {
+        return directory;
+    }
+
     public DevService kafka(LoopbackPort port) {
         return new EmbeddedKafka(directory.resolve(EmbeddedKafka.NAME), port);
     }

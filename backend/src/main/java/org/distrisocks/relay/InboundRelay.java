@@ -11,14 +11,14 @@ import org.springframework.stereotype.Component;
 
 /** Takes this pod's topic to the local sessions and answers with what has been delivered. */
 @Component
-class Relay {
+class InboundRelay {
 
-    private static final Logger log = LoggerFactory.getLogger(Relay.class);
+    private static final Logger log = LoggerFactory.getLogger(InboundRelay.class);
 
     private final EnvelopeReceiver receiver;
     private final Pod pod;
 
-    Relay(EnvelopeReceiver receiver, Pod pod) {
+    InboundRelay(EnvelopeReceiver receiver, Pod pod) {
         this.receiver = receiver;
         this.pod = pod;
     }

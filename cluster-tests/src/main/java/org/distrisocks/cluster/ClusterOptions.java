@@ -1,0 +1,54 @@
+package org.distrisocks.cluster;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.distrisocks.devservices.DevServicesOptions;
+
+/**
+ * What a cluster is made of.
+ *
+ * @param pods how many, 1 or more
+ * @param firstPort of 127.0.0.1, the first pod's; the next pods take the ports after it; 0: any free ports
+ * @param services Kafka, PostgreSQL and Redis
+ * @param settings Spring properties for every pod; they win over the kit's own
+ * @param logs the folder for {@code pod-0.log} and so on
+ * @param stopLimit how long a pod may take to stop before it is killed
+ */
+public record ClusterOptions(
+        int pods,
+        int firstPort,
+        DevServicesOptions services,
+        Map<String, String> settings,
+        Path logs,
+        Duration stopLimit) {
+
+    public ClusterOptions {
+        if (pods < 1) {
+            throw new IllegalArgumentException("a cluster has at least one pod, not " + pods);
+        }
+        if (firstPort < 0 || firstPort + pods - 1 > 65_535) {
+            throw new IllegalArgumentException("ports are 1 to 65535, and the last pod's would be beyond");
+        }
+        settings = Map.copyOf(settings);
+    }
+
+    /** For a test: services as the system properties say, free ports, logs under {@code target/cluster}. */
+    public static ClusterOptions ofPods(int pods) {
+        return new ClusterOptions(
+                pods,
+                0,
+                DevServicesOptions.fromSystemProperties(),
+                Map.of(),
+                Path.of("target", "cluster").toAbsolutePath(),
+                Duration.ofSeconds(20));
+    }
+
+    /** The same with one more setting for every pod. */
+    public ClusterOptions with(String property, String value) {
+        Map<String, String> more = new LinkedHashMap<>(settings);
+        more.put(property, value);
+        return new ClusterOptions(pods, firstPort, services, more, logs, stopLimit);
+    }
+}

@@ -1,0 +1,132 @@
+package org.distrisocks.cluster;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.distrisocks.cluster.pod.LaunchException;
+import org.distrisocks.cluster.pod.PodProcess;
+import org.distrisocks.devservices.DevServicesOptions;
+import org.distrisocks.devservices.service.DevServiceException;
+
+/**
+ * The engine of {@code ./run}: services and pods until Ctrl-C or SIGTERM.
+ *
+ * <p>Its last line is {@code ready http://localhost:8080 http://localhost:8081}. Exit code 1: something failed, with the
+ * cause in one line on standard error; 2: wrong arguments.
+ */
+public final class RunCommand {
+
+    /** All pods at once, then the services, have to end within 10 s of Ctrl-C. */
+    private static final Duration POD_STOP_LIMIT = Duration.ofSeconds(6);
+
+    private RunCommand() {}
+
+    public static void main(String... args) {
+        RunOptions options;
+        try {
+            options = RunOptions.parse(args);
+        } catch (IllegalArgumentException wrong) {
+            System.err.println("run: " + wrong.getMessage() + System.lineSeparator() + RunOptions.USAGE);
+            System.exit(2);
+            return;
+        }
+        if (options.help()) {
+            System.out.println(RunOptions.USAGE);
+            return;
+        }
+        System.exit(untilStopped(() -> run(options)));
+    }
+
+    /**
+     * Runs {@code work} on this thread; Ctrl-C and SIGTERM interrupt it and wait for its end.
+     *
+     * @return the exit code
+     */
+    static int untilStopped(Work work) {
+        Thread worker = Thread.currentThread();
+        CountDownLatch done = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(worker, done), "stop-all"));
+        try {
+            work.run();
+            return 0;
+        } catch (InterruptedException stopped) {
+            return 0;
+        } catch (LaunchException | DevServiceException | IllegalArgumentException failure) {
+            if (!Thread.currentThread().isInterrupted()) {
+                System.err.println("run: " + failure.getMessage());
+            }
+            return 1;
+        } finally {
+            done.countDown();
+        }
+    }
+
+    /** What a command does; it cleans up after itself when it is interrupted. */
+    @FunctionalInterface
+    interface Work {
+        void run() throws InterruptedException;
+    }
+
+    private static void run(RunOptions options) throws InterruptedException {
+        ProjectLayout layout = ProjectLayout.find();
+        Path logs = layout.runFolder();
+        Preflight.requireRoom(logs);
+        if (options.data() != null) {
+            Preflight.requireRoom(options.data());
+        }
+        Preflight.requireFreePorts(options.port(), options.pods());
+        RunLogs.begin(logs);
+
+        Progress progress = new Progress(System.out);
+        try (Cluster cluster = Cluster.start(clusterOptions(options, logs), progress::say)) {
+            cluster.pods().forEach(pod -> pod.onDeath(exitCode -> tellDeath(progress, pod, exitCode)));
+            progress.say("logs are in " + logs + "; sign in as alice, bob or carol, password demo; Ctrl-C stops all");
+            progress.sayPlainly("ready "
+                    + String.join(
+                            " ", cluster.pods().stream().map(PodProcess::url).toList()));
+            try {
+                new CountDownLatch(1).await();
+            } finally {
+                progress.say("stopping");
+            }
+        }
+    }
+
+    private static ClusterOptions clusterOptions(RunOptions options, Path logs) {
+        if (options.services() != null) {
+            System.setProperty("distrisocks.services", options.services().name().toLowerCase(java.util.Locale.ROOT));
+        }
+        if (options.data() != null) {
+            System.setProperty("distrisocks.services.data", options.data().toString());
+        }
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("spring.lifecycle.timeout-per-shutdown-phase", "3s");
+        settings.putAll(options.settings());
+        return new ClusterOptions(
+                options.pods(),
+                options.port(),
+                DevServicesOptions.fromSystemProperties(),
+                settings,
+                logs,
+                POD_STOP_LIMIT);
+    }
+
+    private static void tellDeath(Progress progress, PodProcess pod, int exitCode) {
+        progress.say("%s has ended with exit code %d: %s (see %s)"
+                .formatted(pod.id(), exitCode, pod.log().reason(), pod.log().file()));
+    }
+
+    private static void stop(Thread worker, CountDownLatch done) {
+        if (done.getCount() > 0) {
+            worker.interrupt();
+            try {
+                done.await(30, TimeUnit.SECONDS);
+            } catch (InterruptedException impatient) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

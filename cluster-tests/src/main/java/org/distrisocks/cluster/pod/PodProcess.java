@@ -1,0 +1,201 @@
+package org.distrisocks.cluster.pod;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pod in a JVM of its own, so that a kill is a kill. It can be started again under the same id, port and log, as
+ * often as one likes. It ends with this JVM, also when this JVM is killed.
+ */
+public final class PodProcess implements AutoCloseable {
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(120);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Redirect NOTHING = Redirect.from(new File("/dev/null"));
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2))
+            .build();
+
+    private final PodSpec spec;
+    private final Duration stopLimit;
+    private volatile IntConsumer deathListener = exitCode -> {};
+    private volatile @Nullable Process process;
+    private @Nullable Watchdog watchdog;
+
+    /**
+     * @param stopLimit how long {@link #stop()} waits for the pod's own end
+     */
+    public PodProcess(PodSpec spec, Duration stopLimit) {
+        this.spec = spec;
+        this.stopLimit = stopLimit;
+    }
+
+    public String id() {
+        return spec.id();
+    }
+
+    /** For people and for HTTP clients: {@code http://localhost:8080}. */
+    public String url() {
+        return spec.url();
+    }
+
+    /** For STOMP clients: {@code ws://localhost:8080/ws}. */
+    public String stompUrl() {
+        return "ws://localhost:" + spec.port() + "/ws";
+    }
+
+    public PodLog log() {
+        return new PodLog(spec.log());
+    }
+
+    /** Calls {@code listener} with the exit code when the pod ends though nobody here asked it to. */
+    public void onDeath(IntConsumer listener) {
+        deathListener = listener;
+    }
+
+    /** Starts the pod and returns when it is ready. Does nothing when it runs. */
+    public void start() {
+        launch();
+        awaitReady();
+    }
+
+    /**
+     * Starts the process and does not wait.
+     *
+     * @throws LaunchException if it cannot be run
+     */
+    public synchronized void launch() {
+        if (isAlive()) {
+            return;
+        }
+        ProcessBuilder builder = new ProcessBuilder(spec.command())
+                .redirectErrorStream(true)
+                .redirectOutput(Redirect.appendTo(spec.log().toFile()))
+                .redirectInput(NOTHING);
+        builder.environment().putAll(spec.environment());
+        try {
+            Files.createDirectories(spec.log().toAbsolutePath().getParent());
+            Process started = builder.start();
+            process = started;
+            watchdog = Watchdog.over(started.pid());
+            started.onExit().thenAccept(this::ended);
+        } catch (IOException notRunnable) {
+            throw new LaunchException(spec.id() + " cannot be run: " + notRunnable.getMessage(), notRunnable);
+        }
+    }
+
+    /**
+     * Waits until the pod says that it is ready.
+     *
+     * @throws LaunchException if it ends, or 120 s pass, with the reason that its log gives
+     */
+    public void awaitReady() {
+        long deadline = System.nanoTime() + START_LIMIT.toNanos();
+        while (!isReady()) {
+            Process current = process;
+            if (current == null || !current.isAlive()) {
+                String code = current == null ? "" : " with exit code " + current.exitValue();
+                throw new LaunchException(spec.id() + " ended" + code + ": " + log().reason());
+            }
+            if (System.nanoTime() > deadline) {
+                throw new LaunchException(
+                        "%s is not ready after %d s: %s".formatted(spec.id(), START_LIMIT.toSeconds(), log().reason()));
+            }
+            LockSupport.parkNanos(POLL.toNanos());
+            if (Thread.interrupted()) {
+                Thread.currentThread().interrupt();
+                throw new LaunchException("interrupted while " + spec.id() + " was starting");
+            }
+        }
+    }
+
+    /** Whether it says at this moment that it takes traffic. */
+    public boolean isReady() {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + spec.port() + "/actuator/health/readiness"))
+                .timeout(Duration.ofSeconds(2))
+                .build();
+        try {
+            return isAlive() && HTTP.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    public boolean isAlive() {
+        Process current = process;
+        return current != null && current.isAlive();
+    }
+
+    /** SIGKILL: no goodbye of any kind. Returns when the process is gone. */
+    public void kill() {
+        take().ifPresent(current -> {
+            current.destroyForcibly();
+            waitFor(current, Duration.ofSeconds(10));
+        });
+    }
+
+    /** SIGTERM, and SIGKILL for a pod that does not end in time. Returns when the process is gone. */
+    public void stop() {
+        take().ifPresent(current -> {
+            current.destroy();
+            if (!waitFor(current, stopLimit)) {
+                current.destroyForcibly();
+                waitFor(current, Duration.ofSeconds(10));
+            }
+        });
+    }
+
+    /** Same as {@link #stop()}. */
+    @Override
+    public void close() {
+        stop();
+    }
+
+    /** Whoever takes the process ends it: its death is no news then. */
+    private synchronized Optional<Process> take() {
+        Process current = process;
+        process = null;
+        callOff();
+        return Optional.ofNullable(current);
+    }
+
+    private synchronized void ended(Process ended) {
+        if (ended == process) {
+            callOff();
+            deathListener.accept(ended.exitValue());
+        }
+    }
+
+    private void callOff() {
+        if (watchdog != null) {
+            watchdog.close();
+            watchdog = null;
+        }
+    }
+
+    private static boolean waitFor(Process process, Duration limit) {
+        try {
+            return process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

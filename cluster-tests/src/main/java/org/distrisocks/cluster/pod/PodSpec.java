@@ -1,0 +1,61 @@
+package org.distrisocks.cluster.pod;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * How to start one pod.
+ *
+ * @param id its id and the name of its topic, for example {@code pod-0}
+ * @param port of 127.0.0.1, where it listens
+ * @param jar the backend's executable jar
+ * @param log the file for what it writes; a new start appends
+ * @param settings Spring properties, given as arguments
+ * @param secrets Spring properties, given as environment variables, for everyone can read the arguments of a process
+ */
+public record PodSpec(
+        String id, int port, Path jar, Path log, Map<String, String> settings, Map<String, String> secrets) {
+
+    private static final List<String> JVM_FLAGS = List.of(
+            "-XX:+UseCompactObjectHeaders",
+            "-Xmx512m",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow");
+
+    /** For people: {@code http://localhost:8080}. */
+    public String url() {
+        return "http://localhost:" + port;
+    }
+
+    List<String> command() {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("distrisocks.pod.id", id);
+        all.put("server.port", Integer.toString(port));
+        all.put("server.address", "127.0.0.1");
+        all.put("distrisocks.pod.address", "127.0.0.1:" + port);
+        all.putAll(settings);
+
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JVM_FLAGS);
+        command.add("-jar");
+        command.add(jar.toString());
+        all.forEach((name, value) -> command.add("--" + name + "=" + value));
+        return command;
+    }
+
+    Map<String, String> environment() {
+        Map<String, String> environment = new LinkedHashMap<>();
+        secrets.forEach((name, value) -> environment.put(variable(name), value));
+        return environment;
+    }
+
+    /** As Spring Boot's relaxed binding spells a property: {@code a.b-c} is {@code A_BC}. */
+    static String variable(String property) {
+        return property.replace("-", "").replace('.', '_').toUpperCase(Locale.ROOT);
+    }
+}
