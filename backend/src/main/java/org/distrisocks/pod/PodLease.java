@@ -20,8 +20,8 @@ final class PodLease implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(PodLease.class);
 
-    /** Before the message bindings and the web server, which start at greater phases. */
-    private static final int PHASE = -1000;
+    /** Starts before the message bindings and the web server, and stops after them but before Redis, at phase 0. */
+    private static final int PHASE = 100;
 
     private final StringRedisTemplate redis;
     private final Pod pod;

@@ -143,9 +143,9 @@ class MessageSubmission implements SendReceiver, SmartLifecycle {
         return running;
     }
 
-    /** Stops after the endpoint has, which puts in no more then, and before what batches need: Kafka's producers. */
+    /** Stops after the endpoint, which puts in no more then, and before what batches need: Redis and Kafka's producers. */
     @Override
     public int getPhase() {
-        return 0;
+        return 1000;
     }
 }
