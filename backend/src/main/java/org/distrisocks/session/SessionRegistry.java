@@ -6,9 +6,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.distrisocks.identity.UserId;
+import org.distrisocks.pod.PodLeaseRenewed;
 import org.distrisocks.presence.PresenceRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
@@ -71,6 +73,20 @@ public class SessionRegistry {
                 sessions.put(user, left);
             }
         }
+    }
+
+    /** Redis may have lost whom this pod serves: says it again for each, on a thread that is in nobody's way. */
+    @EventListener
+    void on(PodLeaseRenewed lost) {
+        Thread.ofVirtual()
+                .name("presence-again")
+                .start(() -> sessions.keySet().forEach(user -> {
+                    synchronized (stripe(user)) {
+                        if (sessions.containsKey(user)) {
+                            tellPresence(user, true);
+                        }
+                    }
+                }));
     }
 
     /** A user whose presence could not be written is served from the inbox until it can. */
