@@ -1,5 +1,6 @@
 package org.distrisocks.pod;
 
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -9,6 +10,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.data.redis.core.script.RedisScript;
 
 /**
  * Keeps this pod's proof of life in Redis: {@code pod:{id}} with a TTL, and the id in the set {@code pods}.
@@ -22,6 +24,11 @@ final class PodLease implements SmartLifecycle {
 
     /** Starts before the message bindings and the web server, and stops after them but before Redis, at phase 0. */
     private static final int PHASE = 100;
+
+    /** A pod that is slow to stop must not take the lease of the one that has been started in its place. */
+    private static final RedisScript<Boolean> GIVE_UP = RedisScript.of("""
+            return redis.call('GET', KEYS[1]) == ARGV[1] and redis.call('DEL', KEYS[1])
+            """, Boolean.class);
 
     private final StringRedisTemplate redis;
     private final Pod pod;
@@ -70,8 +77,11 @@ final class PodLease implements SmartLifecycle {
         running = false;
         clock.shutdownNow();
         try {
-            redis.delete(PodKeys.lease(pod.id()));
-            redis.opsForSet().remove(PodKeys.PODS, pod.id().value());
+            redis.execute(
+                    GIVE_UP,
+                    List.of(PodKeys.lease(pod.id()), PodKeys.PODS),
+                    pod.toLease(),
+                    pod.id().value());
         } catch (DataAccessException unreachable) {
             log.warn("the lease of pod {} is left to run out: {}", pod.id(), unreachable.getMessage());
         }
