@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.distrisocks.cluster.pod.LaunchException;
@@ -58,7 +59,7 @@ public final class Cluster implements AutoCloseable {
     public static Cluster start(ClusterOptions options, Consumer<String> progress) {
         Path jar = ProjectLayout.find().backendJar();
         progress.accept("starting Kafka, PostgreSQL and Redis ("
-                + options.services().mode().name().toLowerCase(java.util.Locale.ROOT) + ")");
+                + options.services().mode().name().toLowerCase(Locale.ROOT) + ")");
         DevServices services = DevServices.start(options.services());
         Cluster cluster = new Cluster(services, pods(options, jar, services.addresses()));
         try {

@@ -13,7 +13,7 @@ import org.distrisocks.devservices.DevServicesOptions;
  * @param firstPort of 127.0.0.1, the first pod's; the next pods take the ports after it; 0: any free ports
  * @param services Kafka, PostgreSQL and Redis
  * @param settings Spring properties for every pod; they win over the kit's own
- * @param logs the folder for {@code pod-0.log} and so on
+ * @param logs the folder for {@code pod-0.log} and so on, to which each start appends
  * @param stopLimit how long a pod may take to stop before it is killed
  */
 public record ClusterOptions(

@@ -25,12 +25,12 @@ public final class LatencyCommand {
         try {
             options = LatencyOptions.parse(args);
         } catch (IllegalArgumentException wrong) {
-            System.err.println("latency: " + wrong.getMessage() + System.lineSeparator() + LatencyOptions.USAGE);
+            System.err.println("latency: " + wrong.getMessage() + System.lineSeparator() + Usage.of("latency"));
             System.exit(2);
             return;
         }
         if (options.help()) {
-            System.out.println(LatencyOptions.USAGE);
+            System.out.println(Usage.of("latency"));
             return;
         }
         System.exit(RunCommand.untilStopped(() -> run(options)));

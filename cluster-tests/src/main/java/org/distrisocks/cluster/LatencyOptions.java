@@ -10,12 +10,6 @@ import org.distrisocks.cluster.RunOptions.Arguments;
  */
 record LatencyOptions(int messages, boolean help) {
 
-    static final String USAGE = """
-            usage: ./run latency [--messages N]
-
-            Starts two pods, sends N messages (1000), one at a time, from a user on the one to a user on the
-            other, and prints how long each took from SEND to MESSAGE.""";
-
     LatencyOptions {
         if (messages < 1) {
             throw new IllegalArgumentException("--messages is 1 or more, not " + messages);

@@ -3,9 +3,11 @@ package org.distrisocks.cluster;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.distrisocks.cluster.pod.LaunchException;
 import org.distrisocks.cluster.pod.PodProcess;
 import org.distrisocks.devservices.DevServicesOptions;
@@ -29,12 +31,12 @@ public final class RunCommand {
         try {
             options = RunOptions.parse(args);
         } catch (IllegalArgumentException wrong) {
-            System.err.println("run: " + wrong.getMessage() + System.lineSeparator() + RunOptions.USAGE);
+            System.err.println("run: " + wrong.getMessage() + System.lineSeparator() + Usage.of("run"));
             System.exit(2);
             return;
         }
         if (options.help()) {
-            System.out.println(RunOptions.USAGE);
+            System.out.println(Usage.of("run"));
             return;
         }
         System.exit(untilStopped(() -> run(options)));
@@ -47,16 +49,18 @@ public final class RunCommand {
      */
     static int untilStopped(Work work) {
         Thread worker = Thread.currentThread();
+        AtomicBoolean stopped = new AtomicBoolean();
         CountDownLatch done = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(worker, done), "stop-all"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(worker, stopped, done), "stop-all"));
         try {
             work.run();
             return 0;
-        } catch (InterruptedException stopped) {
+        } catch (InterruptedException asked) {
             return 0;
-        } catch (LaunchException | DevServiceException | IllegalArgumentException failure) {
-            if (!Thread.currentThread().isInterrupted()) {
-                System.err.println("run: " + failure.getMessage());
+        } catch (LaunchException | DevServiceException | IllegalArgumentException | IllegalStateException failure) {
+            // What is cut off in the middle of its start has something to say about that, but nobody wants to know.
+            if (!stopped.get()) {
+                System.err.println("failed: " + failure.getMessage());
             }
             return 1;
         } finally {
@@ -82,7 +86,7 @@ public final class RunCommand {
 
         Progress progress = new Progress(System.out);
         try (Cluster cluster = Cluster.start(clusterOptions(options, logs), progress::say)) {
-            cluster.pods().forEach(pod -> pod.onDeath(exitCode -> tellDeath(progress, pod, exitCode)));
+            cluster.pods().forEach(pod -> pod.onDeath(exitCode -> progress.say(pod.id() + pod.ending(exitCode))));
             progress.say("logs are in " + logs + "; sign in as alice, bob or carol, password demo; Ctrl-C stops all");
             progress.sayPlainly("ready "
                     + String.join(
@@ -97,7 +101,7 @@ public final class RunCommand {
 
     private static ClusterOptions clusterOptions(RunOptions options, Path logs) {
         if (options.services() != null) {
-            System.setProperty("distrisocks.services", options.services().name().toLowerCase(java.util.Locale.ROOT));
+            System.setProperty("distrisocks.services", options.services().name().toLowerCase(Locale.ROOT));
         }
         if (options.data() != null) {
             System.setProperty("distrisocks.services.data", options.data().toString());
@@ -114,19 +118,16 @@ public final class RunCommand {
                 POD_STOP_LIMIT);
     }
 
-    private static void tellDeath(Progress progress, PodProcess pod, int exitCode) {
-        progress.say("%s has ended with exit code %d: %s (see %s)"
-                .formatted(pod.id(), exitCode, pod.log().reason(), pod.log().file()));
-    }
-
-    private static void stop(Thread worker, CountDownLatch done) {
-        if (done.getCount() > 0) {
-            worker.interrupt();
-            try {
-                done.await(30, TimeUnit.SECONDS);
-            } catch (InterruptedException impatient) {
-                Thread.currentThread().interrupt();
-            }
+    private static void stop(Thread worker, AtomicBoolean stopped, CountDownLatch done) {
+        if (done.getCount() == 0) {
+            return;
+        }
+        stopped.set(true);
+        worker.interrupt();
+        try {
+            done.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException impatient) {
+            Thread.currentThread().interrupt();
         }
     }
 }

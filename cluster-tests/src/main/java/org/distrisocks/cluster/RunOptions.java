@@ -27,21 +27,6 @@ record RunOptions(
         @Nullable ServiceMode services,
         boolean help) {
 
-    static final String USAGE = """
-            usage: ./run [options]             build what is not built, then run the services and the pods
-                   ./run latency [--messages N]  measure the way of a message from pod to pod
-
-              --pods N              this many pods (2)
-              --port P              the first pod's port (8080); the next pods take the ports after it
-              --set PROPERTY=VALUE  a setting for every pod; may be repeated
-              --data DIR            keep the data there; without it, data ends with the run
-              --services MODE       embedded (default), docker, or external: servers that run already, at
-                                    DISTRISOCKS_SERVICES_KAFKA, _JDBC_URL, _JDBC_USER, _JDBC_PASSWORD, _REDIS
-              --help                this text
-
-            Ctrl-C stops everything. Logs are in target/run/. The accounts alice, bob and carol have the
-            password demo.""";
-
     private static final int MOST_PODS = 64;
 
     RunOptions {

@@ -49,6 +49,8 @@ public final class ChatClient implements AutoCloseable {
                 SPRING.connectAsync(url, new WebSocketHttpHeaders(), connect, new Handler());
         try {
             session = connected.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            // Here, and not in afterConnected: Spring ends the future before it calls that.
+            session.setAutoReceipt(true);
         } catch (ExecutionException refused) {
             if (error.isDone()) {
                 throw new StompErrorException(error.join());
@@ -214,11 +216,6 @@ public final class ChatClient implements AutoCloseable {
 
     /** Hears of ERROR frames, before and after CONNECTED, and of the end of the connection. */
     private final class Handler extends StompSessionHandlerAdapter {
-
-        @Override
-        public void afterConnected(StompSession connected, StompHeaders headers) {
-            connected.setAutoReceipt(true);
-        }
 
         @Override
         public Type getPayloadType(StompHeaders headers) {

@@ -1,6 +1,7 @@
 package org.distrisocks.cluster.pod;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,11 +9,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a pod wrote.
+ * What a pod wrote since its last start.
  *
- * @param file standard output and standard error of the pod
+ * @param file standard output and standard error of the pod, from all its starts
+ * @param begin where the last start begins, in bytes
  */
-public record PodLog(Path file) {
+public record PodLog(Path file, long begin) {
 
     private static final int LONGEST = 400;
 
@@ -24,9 +26,7 @@ public record PodLog(Path file) {
         List<String> lines;
         try {
             // Bytes of another charset must not hide the reason.
-            lines = new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
-                    .lines()
-                    .toList();
+            lines = new String(bytes(), StandardCharsets.UTF_8).lines().toList();
         } catch (IOException unreadable) {
             return "its log cannot be read: " + unreadable.getMessage();
         }
@@ -37,6 +37,13 @@ public record PodLog(Path file) {
                 .orElse("it wrote nothing")
                 .strip();
         return reason.length() > LONGEST ? reason.substring(0, LONGEST) + "…" : reason;
+    }
+
+    private byte[] bytes() throws IOException {
+        try (InputStream log = Files.newInputStream(file)) {
+            log.skip(begin);
+            return log.readAllBytes();
+        }
     }
 
     private static Optional<String> bootDescription(List<String> lines) {

@@ -21,8 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PodProcess implements AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(120);
+    private static final Duration START_LIMIT = Duration.ofSeconds(180);
     private static final Duration POLL = Duration.ofMillis(100);
+    /** The exit code of a process that a signal ended is this and the signal's number. */
+    private static final int SIGNALLED = 128;
+
     private static final Redirect NOTHING = Redirect.from(new File("/dev/null"));
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -33,6 +36,7 @@ public final class PodProcess implements AutoCloseable {
     private final Duration stopLimit;
     private volatile IntConsumer deathListener = exitCode -> {};
     private volatile @Nullable Process process;
+    private volatile long logBegin;
     private @Nullable Watchdog watchdog;
 
     /**
@@ -57,8 +61,16 @@ public final class PodProcess implements AutoCloseable {
         return "ws://localhost:" + spec.port() + "/ws";
     }
 
+    /** Where its log is and, as far as the log tells, why it ended: {@code ended with exit code 1: …}. */
+    public String ending(int exitCode) {
+        String what = exitCode > SIGNALLED
+                ? " was ended by signal " + (exitCode - SIGNALLED)
+                : " ended with exit code " + exitCode + ": " + log().reason();
+        return what + " (log: " + spec.log() + ")";
+    }
+
     public PodLog log() {
-        return new PodLog(spec.log());
+        return new PodLog(spec.log(), logBegin);
     }
 
     /** Calls {@code listener} with the exit code when the pod ends though nobody here asked it to. */
@@ -88,6 +100,7 @@ public final class PodProcess implements AutoCloseable {
         builder.environment().putAll(spec.environment());
         try {
             Files.createDirectories(spec.log().toAbsolutePath().getParent());
+            logBegin = Files.exists(spec.log()) ? Files.size(spec.log()) : 0;
             Process started = builder.start();
             process = started;
             watchdog = Watchdog.over(started.pid());
@@ -100,15 +113,14 @@ public final class PodProcess implements AutoCloseable {
     /**
      * Waits until the pod says that it is ready.
      *
-     * @throws LaunchException if it ends, or 120 s pass, with the reason that its log gives
+     * @throws LaunchException if it ends, or 180 s pass, with the reason that its log gives
      */
     public void awaitReady() {
         long deadline = System.nanoTime() + START_LIMIT.toNanos();
         while (!isReady()) {
             Process current = process;
             if (current == null || !current.isAlive()) {
-                String code = current == null ? "" : " with exit code " + current.exitValue();
-                throw new LaunchException(spec.id() + " ended" + code + ": " + log().reason());
+                throw new LaunchException(spec.id() + (current == null ? " was stopped" : ending(current.exitValue())));
             }
             if (System.nanoTime() > deadline) {
                 throw new LaunchException(

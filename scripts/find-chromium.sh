@@ -1,0 +1,37 @@
+# Sourced by ./verify after find-jdk.sh: finds a Chromium for the browser test, or fetches one.
+
+# Prints the path of a Chromium that starts; nothing if there is none.
+find_chromium() {
+  local name program
+  for name in ${CHROMIUM:+"$CHROMIUM"} chromium chromium-browser google-chrome google-chrome-stable \
+    "${PLAYWRIGHT_BROWSERS_PATH:-$HOME/.cache/ms-playwright}"/chromium-*/chrome-linux*/chrome \
+    "$HOME"/Library/Caches/ms-playwright/chromium-*/chrome-mac*/*.app/Contents/MacOS/* \
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"; do
+    program=$(command -v "$name" 2> /dev/null) || continue
+    # A name may be a stub that asks for a snap.
+    if "$program" --version > /dev/null 2>&1; then
+      echo "$program"
+      return
+    fi
+  done
+}
+
+# Playwright's own download, by the library that the test uses.
+fetch_chromium_by_playwright() {
+  local class_path=$root/target/playwright.classpath
+  echo "no Chromium here: asking Playwright for one"
+  mkdir -p "$root/target"
+  # The module's class path is known to Maven once the modules before it are packaged.
+  (cd "$root" && mvn -B -ntp -q -DskipTests -Dspotless.check.skip=true -pl cluster-tests -am \
+    package dependency:build-classpath "-Dmdep.outputFile=$class_path") &&
+    "$JAVA_HOME/bin/java" -cp "$(cat "$class_path")" com.microsoft.playwright.CLI install chromium
+}
+
+fetch_chromium_by_apt() {
+  command -v apt-get > /dev/null || return 1
+  echo "installing chromium by apt-get"
+  local as_root=()
+  [ "$(id -u)" -eq 0 ] || as_root=(sudo -n)
+  "${as_root[@]}" apt-get update -qq &&
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium > /dev/null
+}
