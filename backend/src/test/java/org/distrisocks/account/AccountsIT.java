@@ -17,13 +17,11 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.distrisocks.RealServices;
 import org.distrisocks.account.Accounts.Login;
 import org.distrisocks.account.Registration.Registered;
 import org.distrisocks.account.Registration.UserIdTaken;
-import org.distrisocks.devservices.DevServices;
-import org.distrisocks.devservices.DevServicesOptions;
 import org.distrisocks.identity.UserId;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -45,7 +43,6 @@ import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.security.crypto.password.PasswordEncoder;
-import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.MockMvc;
@@ -64,14 +61,14 @@ import tools.jackson.databind.json.JsonMapper;
         properties = {"spring.jpa.hibernate.ddl-auto=validate", "spring.test.database.replace=none"})
 @ImportAutoConfiguration(FlywayAutoConfiguration.class)
 @Transactional(propagation = NOT_SUPPORTED)
-@DirtiesContext // its pool is closed before the services are
 class AccountsIT {
+
+    /** Its own tables: the users of other tests are not touched. */
+    private static final String SCHEMA = "accounts_it";
 
     private static final UserId ALICE = new UserId("alice");
     private static final UserId BOB = new UserId("bob");
     private static final UserId NOBODY = new UserId("nobody");
-
-    private static final DevServices services = DevServices.start(DevServicesOptions.embedded());
 
     @Autowired
     private UserRepository users;
@@ -90,14 +87,12 @@ class AccountsIT {
 
     private Accounts accounts;
 
-    @AfterAll
-    static void stopServices() {
-        services.close();
-    }
-
     @DynamicPropertySource
     static void connect(DynamicPropertyRegistry registry) {
-        services.addresses().asSpringProperties().forEach((name, value) -> registry.add(name, () -> value));
+        RealServices.properties().forEach((name, value) -> registry.add(name, () -> value));
+        String url = String.valueOf(RealServices.properties().get("spring.datasource.url"));
+        registry.add("spring.datasource.url", () -> url + (url.contains("?") ? '&' : '?') + "currentSchema=" + SCHEMA);
+        registry.add("spring.flyway.default-schema", () -> SCHEMA);
     }
 
     @BeforeEach

@@ -1,0 +1,160 @@
+package org.distrisocks;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.modulith.core.ApplicationModules;
+
+/** Holds the house of DESIGN §9: who may use whom, and which technology is known where. */
+class ArchitectureTests {
+
+    private static final String ROOT = "org.distrisocks";
+
+    /** Who uses stands above who is used. */
+    private static final List<String> DOWNWARDS = List.of(
+            "topology",
+            "delivery",
+            "submission",
+            "session",
+            "account",
+            "routing",
+            "relay",
+            "inbox",
+            "presence",
+            "pod",
+            "identity");
+
+    private static final JavaClasses MAIN = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("/devservices/"))
+            .importPackages(ROOT);
+
+    @Test
+    void packagesUseOnlyWhatTheyDeclare() {
+        ApplicationModules.of(DistriSocksApplication.class, resideInAPackage(in("devservices")))
+                .verify();
+    }
+
+    @Test
+    void arrowsOnlyGoDown() {
+        for (int i = 1; i < DOWNWARDS.size(); i++) {
+            String[] above =
+                    DOWNWARDS.subList(0, i).stream().map(ArchitectureTests::in).toArray(String[]::new);
+            noClasses()
+                    .that()
+                    .resideInAPackage(in(DOWNWARDS.get(i)))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(above)
+                    .check(MAIN);
+        }
+    }
+
+    @Test
+    void everyPackageHasItsPlace() {
+        assertThat(MAIN.getPackage(ROOT).getSubpackages())
+                .extracting(JavaPackage::getRelativeName)
+                .containsExactlyInAnyOrderElementsOf(DOWNWARDS);
+    }
+
+    @Test
+    void everyPackageIsNullMarked() {
+        Stream<JavaPackage> packages =
+                Stream.concat(Stream.of(MAIN.getPackage(ROOT)), MAIN.getPackage(ROOT).getSubpackagesInTree().stream());
+
+        assertThat(packages.filter(p -> !p.getClasses().isEmpty()))
+                .allMatch(p -> p.isAnnotatedWith(NullMarked.class), "has a package-info with @NullMarked");
+    }
+
+    @Test
+    void kafkaAndSpringCloudAreKnownInRelayAlone() {
+        knownOnlyIn(
+                List.of("relay"), "org.apache.kafka..", "org.springframework.kafka..", "org.springframework.cloud..");
+    }
+
+    @Test
+    void redisIsKnownInPresenceAndPodAlone() {
+        knownOnlyIn(List.of("presence", "pod"), "org.springframework.data.redis..", "io.lettuce..");
+    }
+
+    @Test
+    void sqlIsKnownInInboxAndAccountAlone() {
+        knownOnlyIn(
+                List.of("inbox", "account"),
+                "java.sql..",
+                "javax.sql..",
+                "jakarta.persistence..",
+                "org.hibernate..",
+                "org.postgresql..",
+                "org.springframework.jdbc..",
+                "org.springframework.data.jpa..",
+                "org.springframework.data.repository..");
+    }
+
+    @Test
+    void jettyIsKnownInSessionAlone() {
+        knownOnlyIn(List.of("session"), "org.eclipse.jetty..");
+    }
+
+    @Test
+    void idsKnowNoSpring() {
+        noClasses()
+                .that(resideInAPackage(in("identity")))
+                .and()
+                .haveSimpleNameNotEndingWith("package-info")
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.springframework.."))
+                .check(MAIN);
+    }
+
+    @Test
+    void theProtocolKnowsNoSpring() {
+        noClasses()
+                .that(resideInAPackage(in("session.stomp")))
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.springframework.."))
+                .orShould()
+                .dependOnClassesThat(resideInAPackage(ROOT + "..").and(resideOutsideOfPackages(in("session.stomp"))))
+                .check(MAIN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Impl", "Manager", "Helper", "Util", "Utils"})
+    void namesSayARole(String empty) {
+        noClasses().should().haveSimpleNameEndingWith(empty).check(MAIN);
+    }
+
+    @Test
+    void nobodySleeps() {
+        noClasses().should().callMethod(Thread.class, "sleep", long.class).check(MAIN);
+        noClasses().should().callMethod(Thread.class, "sleep", Duration.class).check(MAIN);
+    }
+
+    private static void knownOnlyIn(List<String> packages, String... technology) {
+        String[] rooms = packages.stream().map(ArchitectureTests::in).toArray(String[]::new);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(rooms)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(technology)
+                .check(MAIN);
+    }
+
+    private static String in(String relative) {
+        return ROOT + "." + relative + "..";
+    }
+}

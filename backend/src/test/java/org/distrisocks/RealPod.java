@@ -1,0 +1,73 @@
+package org.distrisocks;
+
+import org.distrisocks.account.Accounts;
+import org.distrisocks.identity.MessageId;
+import org.distrisocks.identity.MessageIdGenerator;
+import org.distrisocks.identity.UserId;
+import org.distrisocks.inbox.NewMessage;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.test.context.ActiveProfiles;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** One whole pod on real services, shared by all tests that extend this; each makes users of its own. */
+@SpringBootTest(
+        classes = DistriSocksApplication.class,
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {
+            "distrisocks.pod.id=" + RealPod.POD,
+            "distrisocks.auth.jwt.secret=a secret of the tests, long enough to sign with",
+            "distrisocks.session.heart-beat=1s",
+            "distrisocks.session.connect-timeout=3s"
+        })
+@ActiveProfiles("demo")
+@SuppressWarnings("NullAway.Init")
+public abstract class RealPod {
+
+    protected static final String POD = "backend-it";
+    protected static final String PASSWORD = "correct horse";
+    private static final MessageIdGenerator IDS = new MessageIdGenerator();
+
+    @LocalServerPort
+    protected int port;
+
+    @Autowired
+    protected JdbcTemplate sql;
+
+    @Autowired
+    private Accounts accounts;
+
+    @DynamicPropertySource
+    static void connect(DynamicPropertyRegistry registry) {
+        RealServices.properties().forEach((name, value) -> registry.add(name, () -> value));
+    }
+
+    /** A new user whose id begins with that name. */
+    protected UserId user(String name) {
+        UserId user = new UserId(name + "-" + Long.toString(System.nanoTime(), 36));
+        accounts.register(user, PASSWORD, name);
+        return user;
+    }
+
+    protected static NewMessage message(UserId sender, UserId receiver, @Nullable String clientId, String payload) {
+        return new NewMessage(IDS.next(), sender, receiver, clientId, payload, null);
+    }
+
+    /** 0, 1 or 2, as the row says. */
+    protected int status(MessageId id) {
+        Integer status =
+                sql.queryForObject("select status from messages where message_id = ?", Integer.class, id.value());
+        return status == null ? -1 : status;
+    }
+
+    protected int messagesOf(UserId sender) {
+        Integer count =
+                sql.queryForObject("select count(*) from messages where sender_id = ?", Integer.class, sender.value());
+        return count == null ? -1 : count;
+    }
+}

@@ -1,0 +1,196 @@
+package org.distrisocks.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.distrisocks.RealPod;
+import org.distrisocks.identity.MessageId;
+import org.distrisocks.identity.UserId;
+import org.distrisocks.inbox.StoreOutcome.ClientIdReused;
+import org.distrisocks.inbox.StoreOutcome.Repeated;
+import org.distrisocks.inbox.StoreOutcome.Stored;
+import org.distrisocks.inbox.StoreOutcome.UnknownReceiver;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.PessimisticLockingFailureException;
+
+@SuppressWarnings("NullAway.Init")
+class MessageStoreIT extends RealPod {
+
+    @Autowired
+    private MessageStore store;
+
+    @Autowired
+    private InboxReader inbox;
+
+    private UserId alice;
+    private UserId bob;
+
+    @BeforeEach
+    void makeUsers() {
+        alice = user("alice");
+        bob = user("bob");
+    }
+
+    @Test
+    void storesInOrder() {
+        List<NewMessage> messages = IntStream.range(0, 200)
+                .mapToObj(i -> message(alice, bob, "c" + i, "payload " + i))
+                .toList();
+
+        List<StoredMessage> stored = new ArrayList<>();
+        stored.addAll(stored(messages.subList(0, 120)));
+        stored.addAll(stored(messages.subList(120, 200)));
+
+        assertThat(stored).extracting(StoredMessage::id).containsExactlyElementsOf(ids(messages));
+        assertThat(stored).extracting(StoredMessage::seq).isSorted().doesNotHaveDuplicates();
+        assertThat(inbox.page(bob, 0, 1_000)).isEqualTo(stored);
+    }
+
+    @Test
+    void pagesThroughAnInbox() {
+        List<StoredMessage> stored = stored(IntStream.range(0, 5)
+                .mapToObj(i -> message(alice, bob, null, "payload " + i))
+                .toList());
+
+        List<StoredMessage> first = inbox.page(bob, 0, 3);
+        List<StoredMessage> rest = inbox.page(bob, first.getLast().seq(), 3);
+
+        assertThat(first).isEqualTo(stored.subList(0, 3));
+        assertThat(rest).isEqualTo(stored.subList(3, 5));
+        assertThat(inbox.page(alice, 0, 3)).isEmpty();
+    }
+
+    @Test
+    void keepsEveryCharacter() {
+        String payload = "ä € 😀 \" \\ ' { } , NULL \n\r\t \u0001 \uFFFF";
+        NewMessage message = new NewMessage(
+                message(alice, bob, null, "").id(), alice, bob, "{\"c\",NULL}", payload, "{\"a\":\"b,c\"}");
+
+        StoredMessage stored = stored(List.of(message)).getFirst();
+
+        assertThat(inbox.page(bob, 0, 1)).containsExactly(stored);
+        assertThat(stored.payload()).isEqualTo(payload);
+        assertThat(stored.clientId()).isEqualTo("{\"c\",NULL}");
+        assertThat(stored.userHeaders()).isEqualTo("{\"a\":\"b,c\"}");
+        assertThat(stored.status()).isEqualTo(MessageStatus.NONE);
+    }
+
+    @Test
+    void knowsARepeatByItsClientId() {
+        StoredMessage first = stored(List.of(message(alice, bob, "c1", "hi"))).getFirst();
+
+        List<StoreOutcome> outcomes = store.store(List.of(message(alice, bob, "c1", "hi")));
+
+        assertThat(outcomes).containsExactly(new Repeated(first));
+        assertThat(messagesOf(alice)).isEqualTo(1);
+        assertThat(inbox.page(bob, 0, 10)).hasSize(1);
+    }
+
+    @Test
+    void knowsARepeatWithinOneBatch() {
+        List<StoreOutcome> outcomes = store.store(List.of(
+                message(alice, bob, "c1", "hi"),
+                message(alice, bob, "c2", "there"),
+                message(alice, bob, "c1", "hi"),
+                message(alice, bob, "c2", "other")));
+
+        Stored first = (Stored) outcomes.getFirst();
+        assertThat(outcomes.get(1)).isInstanceOf(Stored.class);
+        assertThat(outcomes.get(2)).isEqualTo(new Repeated(first.message()));
+        assertThat(outcomes.get(3)).isEqualTo(new ClientIdReused());
+        assertThat(messagesOf(alice)).isEqualTo(2);
+    }
+
+    @Test
+    void takesAClientIdForOneBodyOnly() {
+        UserId carol = user("carol");
+        stored(List.of(message(alice, bob, "c1", "hi")));
+
+        assertThat(store.store(List.of(message(alice, bob, "c1", "other"), message(alice, carol, "c1", "hi"))))
+                .containsExactly(new ClientIdReused(), new ClientIdReused());
+        assertThat(messagesOf(alice)).isEqualTo(1);
+    }
+
+    @Test
+    void letsTwoSendersUseOneClientId() {
+        assertThat(stored(List.of(message(alice, bob, "c1", "hi"), message(bob, alice, "c1", "hi"))))
+                .hasSize(2);
+    }
+
+    @Test
+    void storesMessagesWithoutClientIdEachTime() {
+        assertThat(stored(List.of(message(alice, bob, null, "hi"), message(alice, bob, null, "hi"))))
+                .hasSize(2);
+    }
+
+    @Test
+    void storesNothingForAnUnknownReceiver() {
+        UserId nobody = new UserId("nobody");
+
+        List<StoreOutcome> outcomes = store.store(List.of(
+                message(alice, nobody, "c1", "hi"),
+                message(alice, bob, "c2", "hi"),
+                message(alice, nobody, null, "hi")));
+
+        assertThat(outcomes.get(0)).isEqualTo(new UnknownReceiver());
+        assertThat(outcomes.get(1)).isInstanceOf(Stored.class);
+        assertThat(outcomes.get(2)).isEqualTo(new UnknownReceiver());
+        assertThat(messagesOf(alice)).isEqualTo(1);
+        assertThat(inbox.page(nobody, 0, 10)).isEmpty();
+    }
+
+    @Test
+    void losesNothingWhenTwoPodsStoreTheSameInOppositeOrders() throws Exception {
+        for (int round = 0; round < 10; round++) {
+            String prefix = "r" + round + "-";
+            List<NewMessage> one = batch(prefix);
+            List<NewMessage> other = new ArrayList<>(batch(prefix));
+            Collections.reverse(other);
+
+            List<StoreOutcome> outcomes = new ArrayList<>();
+            try (var threads = Executors.newFixedThreadPool(2)) {
+                List<Callable<List<StoreOutcome>>> pods = List.of(() -> storeAgain(one), () -> storeAgain(other));
+                for (var pod : threads.invokeAll(pods)) {
+                    outcomes.addAll(pod.get());
+                }
+            }
+
+            assertThat(outcomes).hasSize(100).allMatch(o -> o instanceof Stored || o instanceof Repeated);
+            assertThat(outcomes.stream().filter(Stored.class::isInstance)).hasSize(50);
+        }
+        assertThat(messagesOf(alice)).isEqualTo(500);
+        assertThat(inbox.page(bob, 0, 1_000)).hasSize(500);
+    }
+
+    private List<NewMessage> batch(String prefix) {
+        return IntStream.range(0, 50)
+                .mapToObj(i -> message(alice, bob, prefix + i, "payload " + i))
+                .toList();
+    }
+
+    /** A deadlock is allowed to cost one of them a second try, as {@code submission} makes it. */
+    private List<StoreOutcome> storeAgain(List<NewMessage> messages) {
+        try {
+            return store.store(messages);
+        } catch (PessimisticLockingFailureException deadlock) {
+            return store.store(messages);
+        }
+    }
+
+    private List<StoredMessage> stored(List<NewMessage> messages) {
+        return store.store(messages).stream()
+                .map(outcome -> ((Stored) outcome).message())
+                .toList();
+    }
+
+    private static List<MessageId> ids(List<NewMessage> messages) {
+        return messages.stream().map(NewMessage::id).toList();
+    }
+}

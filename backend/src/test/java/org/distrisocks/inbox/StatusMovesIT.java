@@ -1,0 +1,182 @@
+package org.distrisocks.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.distrisocks.RealPod;
+import org.distrisocks.identity.MessageIdGenerator;
+import org.distrisocks.identity.PodId;
+import org.distrisocks.identity.UserId;
+import org.distrisocks.inbox.MessageRow.StatusReached;
+import org.distrisocks.inbox.StatusMove.Reached;
+import org.distrisocks.inbox.StoreOutcome.Stored;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@SuppressWarnings("NullAway.Init")
+class StatusMovesIT extends RealPod {
+
+    private static final PodId HERE = new PodId("here");
+    private static final PodId THERE = new PodId("there");
+    private static final Instant SOON =
+            Instant.now().plus(Duration.ofMinutes(5)).truncatedTo(ChronoUnit.MICROS);
+    private static final Instant LATER = SOON.plusSeconds(7);
+
+    @Autowired
+    private MessageStore store;
+
+    @Autowired
+    private StatusMoves moves;
+
+    @Autowired
+    private InboxReader inbox;
+
+    @Autowired
+    private MessageHistory history;
+
+    private UserId alice;
+    private UserId bob;
+    private StoredMessage message;
+
+    @BeforeEach
+    void storeAMessage() {
+        alice = user("alice");
+        bob = user("bob");
+        message = stored("c1");
+    }
+
+    @Test
+    void ticksOnceForEachStatusInOrder() {
+        assertThat(move(sent(SOON), null)).containsExactly(tick(MessageStatus.SENT, SOON));
+        assertThat(inbox.page(bob, 0, 10)).hasSize(1);
+        assertThat(move(null, delivered(LATER))).containsExactly(tick(MessageStatus.DELIVERED, LATER));
+
+        assertThat(statuses())
+                .containsExactly(
+                        new StatusReached(MessageStatus.NONE, message.createdAt(), null),
+                        new StatusReached(MessageStatus.SENT, SOON, "there"),
+                        new StatusReached(MessageStatus.DELIVERED, LATER, "here"));
+    }
+
+    @Test
+    void ticksForBothWhenTheyComeTogether() {
+        assertThat(move(sent(SOON), delivered(LATER)))
+                .containsExactly(tick(MessageStatus.SENT, SOON), tick(MessageStatus.DELIVERED, LATER));
+    }
+
+    @Test
+    void skipsSentWhenItWasDeliveredFromTheInbox() {
+        assertThat(move(null, delivered(LATER))).containsExactly(tick(MessageStatus.DELIVERED, LATER));
+
+        assertThat(statuses()).extracting(StatusReached::status).doesNotContain(MessageStatus.SENT);
+    }
+
+    @Test
+    void neverGoesBack() {
+        move(null, delivered(LATER));
+
+        assertThat(move(sent(SOON), null)).isEmpty();
+
+        assertThat(status(message.id())).isEqualTo(2);
+        assertThat(statuses())
+                .contains(new StatusReached(MessageStatus.SENT, SOON, "there"))
+                .last()
+                .isEqualTo(new StatusReached(MessageStatus.DELIVERED, LATER, "here"));
+        assertThat(inbox.page(bob, 0, 10)).isEmpty();
+    }
+
+    @Test
+    void takesARepeatForNothingNew() {
+        move(sent(SOON), delivered(SOON));
+
+        assertThat(move(sent(LATER), delivered(LATER))).isEmpty();
+        assertThat(move(null, delivered(LATER))).isEmpty();
+
+        assertThat(statuses().getLast().at()).isEqualTo(SOON);
+    }
+
+    @Test
+    void takesDeliveredOutOfTheInboxAndNothingElse() {
+        StoredMessage next = stored("c2");
+
+        move(null, delivered(LATER));
+
+        assertThat(inbox.page(bob, 0, 10)).containsExactly(next);
+    }
+
+    @Test
+    void putsNoTimeBeforeTheStoring() {
+        Instant wrongClock = message.createdAt().minusSeconds(3600);
+
+        List<Tick> ticks = move(sent(wrongClock), delivered(wrongClock));
+
+        assertThat(ticks).extracting(Tick::at).containsExactly(message.createdAt(), message.createdAt());
+        assertThat(statuses()).extracting(StatusReached::at).containsOnly(message.createdAt());
+    }
+
+    @Test
+    void movesAWholeBatchInTheOrderOfStoring() {
+        List<StoredMessage> many = IntStream.range(0, 300)
+                .mapToObj(i -> message(alice, bob, "many" + i, "x"))
+                .map(m -> ((Stored) store.store(List.of(m)).getFirst()).message())
+                .toList();
+
+        List<Tick> ticks = moves.move(many.reversed().stream()
+                .map(m -> new StatusMove(m.id(), null, delivered(LATER)))
+                .toList());
+
+        assertThat(ticks)
+                .extracting(Tick::messageId)
+                .containsExactlyElementsOf(many.stream().map(StoredMessage::id).toList());
+        assertThat(inbox.page(bob, 0, 1_000)).containsExactly(message);
+    }
+
+    @Test
+    void doesNothingForAMessageThatIsNotThere() {
+        StatusMove unknown = new StatusMove(new MessageIdGenerator().next(), sent(SOON), null);
+
+        assertThat(moves.move(List.of(unknown))).isEmpty();
+        assertThat(moves.move(List.of())).isEmpty();
+    }
+
+    @Test
+    void keepsWhatWasKnownFirstWhenItFolds() {
+        StatusMove first = new StatusMove(message.id(), sent(SOON), null);
+        StatusMove second = new StatusMove(message.id(), sent(LATER), delivered(LATER));
+
+        assertThat(first.and(second)).isEqualTo(new StatusMove(message.id(), sent(SOON), delivered(LATER)));
+        assertThat(second.and(first)).isEqualTo(second);
+    }
+
+    private StoredMessage stored(String clientId) {
+        return ((Stored) store.store(List.of(message(alice, bob, clientId, "hi")))
+                        .getFirst())
+                .message();
+    }
+
+    private List<Tick> move(@Nullable Reached sent, @Nullable Reached delivered) {
+        return moves.move(List.of(new StatusMove(message.id(), sent, delivered)));
+    }
+
+    private static Reached sent(Instant at) {
+        return new Reached(at, THERE);
+    }
+
+    private static Reached delivered(Instant at) {
+        return new Reached(at, HERE);
+    }
+
+    private Tick tick(MessageStatus status, Instant at) {
+        return new Tick(alice, message.id(), "c1", bob, status, at);
+    }
+
+    private List<StatusReached> statuses() {
+        return history.of(alice.value(), message.id().value()).orElseThrow().statuses();
+    }
+}

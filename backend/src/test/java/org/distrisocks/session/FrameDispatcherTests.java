@@ -1,0 +1,354 @@
+package org.distrisocks.session;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.distrisocks.identity.MessageId;
+import org.distrisocks.identity.MessageIdGenerator;
+import org.distrisocks.identity.UserId;
+import org.distrisocks.session.stomp.StompCommand;
+import org.distrisocks.session.stomp.StompFrameDecoder;
+import org.distrisocks.session.stomp.StompProtocolException;
+import org.distrisocks.session.stomp.StompVersion;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FrameDispatcherTests {
+
+    private static final String MESSAGES = "destination:/user/queue/messages\n";
+    private static final MessageIdGenerator IDS = new MessageIdGenerator();
+
+    private final ScriptedPeer peer = new ScriptedPeer();
+    private final Sends sends = new Sends();
+    private final Listener listener = new Listener();
+    private final FrameDispatcher dispatcher = new FrameDispatcher(sends, listener, ScriptedPeer.properties());
+    private StompSession session = peer.connect(new UserId("alice"));
+
+    @Test
+    void handsOnASendAndAnswersWhenItIsStored() {
+        does("SEND\ndestination:/app/messages\nreceipt:r1\n\nhi\0");
+
+        assertThat(sends.bodies()).containsExactly(List.of("hi"));
+        assertThat(receipts()).isEmpty();
+
+        sends.store();
+        assertThat(receipts()).containsExactly("r1");
+    }
+
+    @Test
+    void passesOnUserHeadersOnly() {
+        does(
+                "SEND\ndestination:/app/messages\nreceipt:r1\ncontent-type:text/plain\nmessage-id:forged\nredelivered:true\n"
+                        + "x-note:first\nx-note:second\n\nhi\0");
+
+        assertThat(sends.received.getFirst().getFirst().headers()).isEqualTo(Map.of("x-note", "first"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/user/queue/messages",
+                "/user/bob/queue/messages",
+                "/queue/messages",
+                "/topic/all",
+                "/app/messages/",
+                "/app/**",
+                ""
+            })
+    void sendsToNoOtherDestination(String destination) {
+        refuses("SEND\ndestination:" + destination + "\n\nhi\0");
+        assertThat(sends.received).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/user/bob/queue/messages",
+                "/queue/**",
+                "/user/**",
+                "/user/queue/messages-user1",
+                "/user/queue/*",
+                "/app/messages",
+                "/user/queue/messages/",
+                ""
+            })
+    void subscribesToNoOtherDestination(String destination) {
+        refuses("SUBSCRIBE\nid:0\ndestination:" + destination + "\n\n\0");
+        assertThat(session.subscriptions()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SEND\n\nhi\0",
+                "SUBSCRIBE\nid:0\n\n\0",
+                "SUBSCRIBE\ndestination:/user/queue/messages\n\n\0",
+                "SUBSCRIBE\nid:0\ndestination:/user/queue/messages\nack:never\n\n\0",
+                "UNSUBSCRIBE\n\n\0",
+                "UNSUBSCRIBE\nid:none\n\n\0",
+                "ACK\n\n\0",
+                "NACK\n\n\0",
+                "BEGIN\n\n\0",
+                "COMMIT\n\n\0",
+                "COMMIT\ntransaction:none\n\n\0",
+                "ABORT\ntransaction:none\n\n\0",
+                "SEND\ndestination:/app/messages\ntransaction:none\n\nhi\0",
+                "ACK\nid:x\ntransaction:none\n\n\0",
+                "CONNECT\naccept-version:1.2\n\n\0",
+                "CONNECTED\n\n\0",
+                "MESSAGE\n\n\0",
+                "RECEIPT\n\n\0",
+                "ERROR\n\n\0"
+            })
+    void refusesWhatCannotBe(String frame) {
+        refuses(frame);
+    }
+
+    @Test
+    void answersEachKindOfFrameThatAsks() {
+        does("SUBSCRIBE\nid:0\nack:client\nreceipt:subscribe\n" + MESSAGES + "\n\0");
+        String ack = deliver("0", IDS.next());
+        String nack = deliver("0", IDS.next());
+        does("ACK\nreceipt:ack\nid:" + ack + "\n\n\0");
+        assertThat(receipts()).containsExactly("subscribe");
+        listener.takeAcknowledged();
+        does("NACK\nreceipt:nack\nid:" + nack + "\n\n\0");
+        does("UNSUBSCRIBE\nreceipt:unsubscribe\nid:0\n\n\0");
+        does("BEGIN\nreceipt:begin\ntransaction:t\n\n\0");
+        does("ABORT\nreceipt:abort\ntransaction:t\n\n\0");
+        does("BEGIN\ntransaction:t\n\n\0");
+        does("COMMIT\nreceipt:commit\ntransaction:t\n\n\0");
+        does("DISCONNECT\nreceipt:disconnect\n\n\0");
+
+        assertThat(receipts())
+                .containsExactly("subscribe", "ack", "nack", "unsubscribe", "begin", "abort", "commit", "disconnect");
+        assertThat(peer.closeCode()).isEqualTo(1000);
+    }
+
+    @Test
+    void holdsATransactionUntilItsCommit() {
+        does("BEGIN\ntransaction:t\n\n\0");
+        does("SEND\ndestination:/app/messages\ntransaction:t\nreceipt:r1\n\none\0");
+        does("SEND\ndestination:/app/messages\ntransaction:t\n\ntwo\0");
+        does("SEND\ndestination:/app/messages\n\nbeside\0");
+        assertThat(sends.bodies()).containsExactly(List.of("beside"));
+
+        does("COMMIT\ntransaction:t\nreceipt:c\n\n\0");
+        assertThat(sends.bodies()).containsExactly(List.of("beside"), List.of("one", "two"));
+        assertThat(receipts()).isEmpty();
+
+        sends.store();
+        assertThat(receipts()).containsExactly("r1", "c");
+    }
+
+    @Test
+    void takesNothingOfAnAbortedTransaction() {
+        does("SUBSCRIBE\nid:0\nack:client\n" + MESSAGES + "\n\0");
+        String ack = deliver("0", IDS.next());
+        does("BEGIN\ntransaction:t\n\n\0");
+        does("SEND\ndestination:/app/messages\ntransaction:t\n\none\0");
+        does("ACK\nid:" + ack + "\ntransaction:t\n\n\0");
+
+        does("ABORT\ntransaction:t\n\n\0");
+
+        assertThat(sends.received).isEmpty();
+        assertThat(listener.acknowledged).isEmpty();
+        refuses("COMMIT\ntransaction:t\n\n\0");
+    }
+
+    @Test
+    void takesAnAckOfATransactionAtItsCommit() {
+        does("SUBSCRIBE\nid:0\nack:client\n" + MESSAGES + "\n\0");
+        MessageId message = IDS.next();
+        String ack = deliver("0", message);
+        does("BEGIN\ntransaction:t\n\n\0");
+        does("ACK\nid:" + ack + "\ntransaction:t\n\n\0");
+        assertThat(listener.acknowledged).isEmpty();
+
+        does("COMMIT\ntransaction:t\n\n\0");
+
+        assertThat(listener.acknowledged).containsExactly(message);
+    }
+
+    @Test
+    void boundsTransactions() {
+        does("BEGIN\ntransaction:t1\n\n\0");
+        refuses("BEGIN\ntransaction:t1\n\n\0");
+        does("BEGIN\ntransaction:t2\n\n\0");
+        refuses("BEGIN\ntransaction:t3\n\n\0");
+
+        for (int i = 0; i < 3; i++) {
+            does("SEND\ndestination:/app/messages\ntransaction:t1\n\nhi\0");
+        }
+        refuses("SEND\ndestination:/app/messages\ntransaction:t1\n\nhi\0");
+    }
+
+    @Test
+    void acknowledgesAllUpToOneWithClient() {
+        does("SUBSCRIBE\nid:0\nack:client\n" + MESSAGES + "\n\0");
+        List<MessageId> messages = List.of(IDS.next(), IDS.next(), IDS.next());
+        List<String> acks = messages.stream().map(id -> deliver("0", id)).toList();
+
+        does("ACK\nid:" + acks.get(1) + "\n\n\0");
+        assertThat(listener.acknowledged).containsExactly(messages.get(0), messages.get(1));
+
+        does("ACK\nid:" + acks.get(0) + "\n\n\0");
+        assertThat(listener.acknowledged).hasSize(2);
+        does("NACK\nid:" + acks.get(2) + "\n\n\0");
+        assertThat(listener.refused).containsExactly(messages.get(2));
+    }
+
+    @Test
+    void acknowledgesThatOneAloneWithClientIndividual() {
+        does("SUBSCRIBE\nid:0\nack:client-individual\n" + MESSAGES + "\n\0");
+        List<MessageId> messages = List.of(IDS.next(), IDS.next());
+        List<String> acks = messages.stream().map(id -> deliver("0", id)).toList();
+
+        does("ACK\nid:" + acks.get(1) + "\n\n\0");
+
+        assertThat(listener.acknowledged).containsExactly(messages.get(1));
+    }
+
+    @Test
+    void answersAnAckOfNothingAtOnce() {
+        does("ACK\nid:unknown\nreceipt:r\n\n\0");
+
+        assertThat(receipts()).containsExactly("r");
+        assertThat(listener.acknowledged).isEmpty();
+    }
+
+    @Test
+    void knowsTheAckOf11BySubscriptionAndMessage() {
+        session = peer.connect(new UserId("alice"), StompVersion.V1_1);
+        does("SUBSCRIBE\nid:0\nack:client-individual\n" + MESSAGES + "\n\0");
+        MessageId message = IDS.next();
+        deliver("0", message);
+
+        refuses("ACK\nmessage-id:" + message + "\n\n\0");
+        refuses("ACK\nsubscription:other\nmessage-id:" + message + "\n\n\0");
+        does("ACK\nsubscription:0\nmessage-id:" + message + "\n\n\0");
+
+        assertThat(listener.acknowledged).containsExactly(message);
+    }
+
+    @Test
+    void knowsTheAckOf10ByTheMessageAlone() {
+        session = peer.connect(new UserId("alice"), StompVersion.V1_0);
+        does("SUBSCRIBE\nack:client\n" + MESSAGES + "\n\0");
+        MessageId message = IDS.next();
+        deliver("/user/queue/messages", message);
+
+        does("ACK\nmessage-id:" + message + "\n\n\0");
+        assertThat(listener.acknowledged).containsExactly(message);
+        does("UNSUBSCRIBE\n" + MESSAGES + "\n\0");
+        assertThat(listener.ended).hasSize(1);
+    }
+
+    @Test
+    void takesAnIdForOneSubscriptionOnly() {
+        does("SUBSCRIBE\nid:0\n" + MESSAGES + "\n\0");
+        refuses("SUBSCRIBE\nid:0\ndestination:/user/queue/status\n\n\0");
+        assertThat(session.subscriptions(Destination.STATUS)).isEmpty();
+    }
+
+    @Test
+    void boundsSubscriptions() {
+        for (int i = 0; i < 4; i++) {
+            does("SUBSCRIBE\nid:" + i + "\ndestination:/user/queue/status\n\n\0");
+        }
+        refuses("SUBSCRIBE\nid:4\ndestination:/user/queue/status\n\n\0");
+    }
+
+    @Test
+    void endsTheSubscriptionsWithTheSession() {
+        does("SUBSCRIBE\nid:0\n" + MESSAGES + "\n\0");
+        does("SUBSCRIBE\nid:1\ndestination:/user/queue/status\n\n\0");
+
+        dispatcher.end(session);
+
+        assertThat(listener.ended).extracting(Subscription::id).containsExactly("0");
+        assertThat(session.subscriptions()).isEmpty();
+    }
+
+    /** What the client would read in the frame's {@code ack} header. */
+    private String deliver(String subscription, MessageId message) {
+        session.subscription(subscription).orElseThrow().deliver(message, Map.of(), "{}".getBytes(UTF_8), () -> {});
+        return peer.frames().getLast().required("ack");
+    }
+
+    private void does(String frame) {
+        StompFrameDecoder decoder =
+                new StompFrameDecoder(ScriptedPeer.properties().stompLimits());
+        decoder.decode(frame.getBytes(UTF_8), read -> dispatcher.dispatch(session, read));
+    }
+
+    private void refuses(String frame) {
+        assertThatExceptionOfType(StompProtocolException.class).isThrownBy(() -> does(frame));
+    }
+
+    private List<String> receipts() {
+        return peer.frames().stream()
+                .filter(frame -> frame.command() == StompCommand.RECEIPT)
+                .map(frame -> frame.required("receipt-id"))
+                .toList();
+    }
+
+    private static final class Sends implements SendReceiver {
+
+        private final List<List<SendFrame>> received = new ArrayList<>();
+
+        @Override
+        public void receive(List<SendFrame> frames) {
+            received.add(frames);
+        }
+
+        void store() {
+            received.forEach(group -> group.forEach(send -> send.stored().run()));
+        }
+
+        List<List<String>> bodies() {
+            return received.stream()
+                    .map(group -> group.stream()
+                            .map(send -> new String(send.body(), UTF_8))
+                            .collect(Collectors.toList()))
+                    .toList();
+        }
+    }
+
+    private static final class Listener implements SubscriptionListener {
+
+        private final List<MessageId> acknowledged = new ArrayList<>();
+        private final List<MessageId> refused = new ArrayList<>();
+        private final List<Subscription> ended = new ArrayList<>();
+        private Runnable taken = () -> {};
+
+        @Override
+        public void subscribed(Subscription subscription) {}
+
+        @Override
+        public void unsubscribed(Subscription subscription) {
+            ended.add(subscription);
+        }
+
+        @Override
+        public void acknowledged(Subscription subscription, List<MessageId> messages, Runnable whenTaken) {
+            acknowledged.addAll(messages);
+            taken = whenTaken;
+        }
+
+        @Override
+        public void refused(Subscription subscription, List<MessageId> messages) {
+            refused.addAll(messages);
+        }
+
+        void takeAcknowledged() {
+            taken.run();
+        }
+    }
+}

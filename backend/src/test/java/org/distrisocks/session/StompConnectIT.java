@@ -1,0 +1,165 @@
+package org.distrisocks.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.distrisocks.HttpApi;
+import org.distrisocks.RealPod;
+import org.distrisocks.identity.UserId;
+import org.distrisocks.session.stomp.StompCommand;
+import org.distrisocks.session.stomp.StompFrame;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@SuppressWarnings("NullAway.Init")
+class StompConnectIT extends RealPod {
+
+    private static final int PROTOCOL_ERROR = 1002;
+    private static final int POLICY_VIOLATION = 1008;
+
+    private RawStompClient client;
+
+    @BeforeEach
+    void open() {
+        client = RawStompClient.open(port);
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+    }
+
+    @Test
+    void logsInWithAPassword() {
+        client.send("CONNECT\naccept-version:1.1,1.2\nhost:h\nlogin:alice\npasscode:demo\n\n\0");
+
+        StompFrame connected = client.await(StompCommand.CONNECTED);
+        assertThat(connected.headers().toMap())
+                .containsEntry("version", "1.2")
+                .containsEntry("heart-beat", "1000,1000")
+                .containsEntry("user-name", "alice")
+                .containsEntry("pod", POD)
+                .containsKeys("session", "server");
+        assertThat(client.subprotocol()).isEqualTo("v12.stomp");
+    }
+
+    @Test
+    void logsInWithATokenInTheFrame() {
+        client.send("STOMP\naccept-version:1.2\nhost:h\nAuthorization:Bearer " + token("alice") + "\n\n\0");
+
+        assertThat(client.await(StompCommand.CONNECTED).header("user-name")).isEqualTo("alice");
+    }
+
+    @Test
+    void logsInWithATokenInTheUpgrade() {
+        client.close();
+        client = RawStompClient.open(port, Map.of("Authorization", "Bearer " + token("bob")));
+
+        client.send("CONNECT\naccept-version:1.2\nhost:h\n\n\0");
+
+        assertThat(client.await(StompCommand.CONNECTED).header("user-name")).isEqualTo("bob");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'1.0,1.1', 1.1", "1.0, 1.0", "'1.2,2.0', 1.2"})
+    void agreesOnAVersion(String offered, String agreed) {
+        client.send("CONNECT\naccept-version:" + offered + "\nhost:h\nlogin:alice\npasscode:demo\n\n\0");
+
+        assertThat(client.await(StompCommand.CONNECTED).header("version")).isEqualTo(agreed);
+    }
+
+    @Test
+    void takesAConnectWithoutVersionFor10() {
+        client.send("CONNECT\nlogin: alice\npasscode: demo\n\n\0");
+
+        assertThat(client.await(StompCommand.CONNECTED).header("version")).isEqualTo("1.0");
+    }
+
+    @Test
+    void namesItsVersionsWhenNoneIsCommon() {
+        client.send("CONNECT\naccept-version:2.0\nhost:h\nlogin:alice\npasscode:demo\n\n\0");
+
+        assertThat(client.await(StompCommand.ERROR).header("version")).isEqualTo("1.2,1.1,1.0");
+        assertThat(client.awaitClose()).isEqualTo(PROTOCOL_ERROR);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "login:alice;passcode:wrong      | wrong username or password",
+                "login:alice;passcode:           | wrong username or password",
+                "login:nobody;passcode:demo      | wrong username or password",
+                "login:alice                     | CONNECT needs login and passcode, or Authorization: Bearer with a token",
+                "passcode:demo                   | CONNECT needs login and passcode, or Authorization: Bearer with a token",
+                "x:y                             | CONNECT needs login and passcode, or Authorization: Bearer with a token",
+                "Authorization:Basic YTpi        | CONNECT needs login and passcode, or Authorization: Bearer with a token",
+                "Authorization:Bearer nonsense   | the token is not valid, or no longer",
+                "Authorization:Bearer            | CONNECT needs login and passcode, or Authorization: Bearer with a token",
+            })
+    void saysWhyALoginFailsAndCloses(String headers, String message) {
+        client.send("CONNECT\naccept-version:1.2\nhost:h\n" + headers.replace(';', '\n') + "\n\n\0");
+
+        assertThat(client.await(StompCommand.ERROR).header("message")).isEqualTo(message);
+        assertThat(client.awaitClose()).isEqualTo(PROTOCOL_ERROR);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SEND\ndestination:/app/messages\n\n{}\0",
+                "SUBSCRIBE\nid:0\ndestination:/user/queue/messages\n\n\0",
+                "DISCONNECT\nreceipt:r\n\n\0",
+                "CONNECTED\nversion:1.2\n\n\0",
+                "GET / HTTP/1.1\r\n\r\n\0",
+                "CONNECT\nnonsense\n\n\0",
+                "CONNECT\naccept-version:1.2\nheart-beat:soon\nlogin:alice\npasscode:demo\n\n\0",
+                "CONNECT\naccept-version:1.2\nlogin:alice\npasscode:demo\n\nbody\0"
+            })
+    void startsWithAConnectOrNotAtAll(String frame) {
+        client.send(frame);
+
+        assertThat(client.await(StompCommand.ERROR).header("message")).isNotBlank();
+        assertThat(client.awaitClose()).isEqualTo(PROTOCOL_ERROR);
+    }
+
+    @Test
+    void connectsOnce() {
+        client.send("CONNECT\naccept-version:1.2\nhost:h\nlogin:alice\npasscode:demo\n\n\0");
+        client.await(StompCommand.CONNECTED);
+
+        client.send("CONNECT\naccept-version:1.2\nhost:h\nlogin:bob\npasscode:demo\n\n\0");
+
+        client.await(StompCommand.ERROR);
+        assertThat(client.awaitClose()).isEqualTo(PROTOCOL_ERROR);
+    }
+
+    @Test
+    void closesOnWhoNeverConnects() {
+        assertThat(client.awaitClose()).isEqualTo(POLICY_VIOLATION);
+    }
+
+    @Test
+    void beatsAsPromised() {
+        client.send("CONNECT\naccept-version:1.2\nheart-beat:0,500\nlogin:alice\npasscode:demo\n\n\0");
+
+        client.await(StompCommand.CONNECTED);
+        client.awaitBeats(2);
+    }
+
+    @Test
+    void closesOnWhoBreaksThePromiseToBeat() {
+        client.send("CONNECT\naccept-version:1.2\nheart-beat:500,0\nlogin:alice\npasscode:demo\n\n\0");
+
+        client.await(StompCommand.CONNECTED);
+        assertThat(client.awaitClose()).isEqualTo(POLICY_VIOLATION);
+    }
+
+    private String token(String name) {
+        return HttpApi.at(port).as(new UserId(name), "demo").token();
+    }
+}

@@ -1,0 +1,210 @@
+package org.distrisocks.submission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.distrisocks.identity.MessageIdGenerator;
+import org.distrisocks.identity.UserId;
+import org.distrisocks.inbox.NewMessage;
+import org.distrisocks.inbox.StoredMessage;
+import org.distrisocks.session.Problem;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class LaneTests {
+
+    private static final MessageIdGenerator IDS = new MessageIdGenerator();
+
+    private final List<List<String>> batches = new CopyOnWriteArrayList<>();
+    private final AtomicInteger begun = new AtomicInteger();
+
+    /** A batch is handled when it gets one of these. */
+    private final Semaphore turns = new Semaphore(0);
+
+    private final Lane lane = new Lane("lane-under-test", 6, 4, this::handle);
+
+    @AfterEach
+    void close() throws InterruptedException {
+        turns.release(1_000);
+        lane.close();
+    }
+
+    @Test
+    void handlesASingleMessageAtOnce() throws InterruptedException {
+        turns.release(1_000);
+
+        lane.put(group("a"));
+        await().until(() -> batches.size() == 1);
+        lane.put(group("b"));
+        await().until(() -> batches.size() == 2);
+
+        assertThat(batches).containsExactly(List.of("a"), List.of("b"));
+    }
+
+    @Test
+    void takesAllThatHasComeMeanwhileAsOneBatchInOrder() throws InterruptedException {
+        busyWith("a");
+        lane.put(group("b"));
+        lane.put(group("c"));
+        lane.put(group("d"));
+
+        turns.release(2);
+
+        await().until(() -> batches.size() == 2);
+        assertThat(batches).containsExactly(List.of("a"), List.of("b", "c", "d"));
+    }
+
+    @Test
+    void boundsABatch() throws InterruptedException {
+        busyWith("a");
+        for (String name : List.of("b", "c", "d", "e", "f", "g")) {
+            lane.put(group(name));
+        }
+
+        turns.release(3);
+
+        await().until(() -> batches.size() == 3);
+        assertThat(batches).containsExactly(List.of("a"), List.of("b", "c", "d", "e"), List.of("f", "g"));
+    }
+
+    @Test
+    void splitsNoGroup() throws InterruptedException {
+        busyWith("a");
+        lane.put(group("b", "c", "d"));
+        lane.put(group("e", "f"));
+
+        turns.release(3);
+
+        await().until(() -> batches.size() == 3);
+        assertThat(batches).containsExactly(List.of("a"), List.of("b", "c", "d"), List.of("e", "f"));
+    }
+
+    @Test
+    void keepsAGroupThatIsGreaterThanABatchInOnePiece() throws InterruptedException {
+        turns.release(1_000);
+
+        lane.put(group("a", "b", "c", "d", "e"));
+
+        await().until(() -> !batches.isEmpty());
+        assertThat(batches).containsExactly(List.of("a", "b", "c", "d", "e"));
+    }
+
+    @Test
+    void holdsBackWhoPutsIntoAFullLane() throws InterruptedException {
+        busyWith("a");
+        lane.put(group("b", "c", "d"));
+        lane.put(group("e", "f"));
+        Thread sender = putting("g", "h");
+
+        await().until(() -> sender.getState() == Thread.State.WAITING);
+        assertThat(begun).hasValue(1);
+
+        turns.release(1);
+        sender.join();
+        turns.release(1_000);
+        await().until(() -> batches.stream().mapToInt(List::size).sum() == 8);
+    }
+
+    @Test
+    void putsNothingInWhenTheWaitIsInterrupted() throws InterruptedException {
+        busyWith("a");
+        lane.put(group("b", "c", "d", "e", "f", "g"));
+        Thread sender = putting("h");
+        await().until(() -> sender.getState() == Thread.State.WAITING);
+
+        sender.interrupt();
+        sender.join();
+        turns.release(1_000);
+        lane.close();
+
+        assertThat(batches.stream().flatMap(List::stream)).containsExactly("a", "b", "c", "d", "e", "f", "g");
+    }
+
+    @Test
+    void handlesWhatHasBeenPutInBeforeItCloses() throws InterruptedException {
+        busyWith("a");
+        lane.put(group("b"));
+        lane.put(group("c"));
+        turns.release(1_000);
+
+        lane.close();
+
+        assertThat(batches.stream().flatMap(List::stream)).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void goesOnAfterABatchThatFails() throws InterruptedException {
+        turns.release(1_000);
+
+        lane.put(group("fails"));
+        lane.put(group("b"));
+
+        await().until(() -> batches.contains(List.of("b")));
+    }
+
+    @Test
+    void keepsTheOrderOfOneSenderThroughManyBatches() throws InterruptedException {
+        turns.release(1_000_000);
+        List<String> sent = new ArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+            sent.add("m" + i);
+            lane.put(group("m" + i));
+        }
+
+        lane.close();
+
+        assertThat(batches.stream().flatMap(List::stream)).containsExactlyElementsOf(sent);
+        assertThat(batches).allMatch(batch -> batch.size() <= 4);
+    }
+
+    private void busyWith(String name) throws InterruptedException {
+        lane.put(group(name));
+        await().until(() -> begun.get() == 1);
+    }
+
+    private Thread putting(String... payloads) {
+        return Thread.ofPlatform().start(() -> {
+            try {
+                lane.put(group(payloads));
+            } catch (InterruptedException expected) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    private void handle(List<Submission> batch) {
+        begun.incrementAndGet();
+        turns.acquireUninterruptibly();
+        List<String> payloads = batch.stream().map(s -> s.message().payload()).toList();
+        if (payloads.contains("fails")) {
+            throw new IllegalStateException("as the test wants it");
+        }
+        batches.add(payloads);
+    }
+
+    private static List<Submission> group(String... payloads) {
+        return Stream.of(payloads)
+                .map(payload -> new Submission(
+                        new NewMessage(IDS.next(), new UserId("alice"), new UserId("bob"), null, payload, null),
+                        "session",
+                        new Ignored()))
+                .toList();
+    }
+
+    private static final class Ignored implements Submission.Answer {
+
+        @Override
+        public void stored(StoredMessage message) {}
+
+        @Override
+        public void refused(Problem problem) {}
+    }
+}

@@ -1,0 +1,84 @@
+package org.distrisocks.cluster;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** One person at one browser window, by the hooks of the UI. */
+final class ChatPage implements AutoCloseable {
+
+    private static final double PATIENCE_MS = 20_000;
+
+    private final BrowserContext context;
+    private final Page page;
+    private final List<String> scriptErrors = new CopyOnWriteArrayList<>();
+
+    ChatPage(Browser browser, String url) {
+        context = browser.newContext(new Browser.NewContextOptions().setViewportSize(720, 640));
+        page = context.newPage();
+        page.setDefaultTimeout(PATIENCE_MS);
+        page.onPageError(scriptErrors::add);
+        page.navigate(url);
+    }
+
+    ChatPage signIn(String user, String password) {
+        page.getByTestId("username").fill(user);
+        page.getByTestId("password").fill(password);
+        page.getByTestId("sign-in").click();
+        return this;
+    }
+
+    Locator connectedPod() {
+        return page.getByTestId("connected-pod");
+    }
+
+    Locator signInForm() {
+        return page.getByTestId("sign-in-form");
+    }
+
+    void pick(String user) {
+        page.getByTestId("person-search").fill(user);
+        page.locator("[data-testid=person][data-user=" + user + "]").click();
+    }
+
+    void write(String text) {
+        page.getByTestId("composer").fill(text);
+        page.getByTestId("send").click();
+    }
+
+    /** The message of this text, sent or received. */
+    Locator bubble(String text) {
+        return page.getByTestId("bubble")
+                .filter(new Locator.FilterOptions()
+                        .setHas(page.locator(".bubble-words", new Page.LocatorOptions().setHasText(text))));
+    }
+
+    void seesOnce(String text) {
+        assertThat(bubble(text)).hasCount(1, new LocatorAssertions.HasCountOptions().setTimeout(PATIENCE_MS));
+    }
+
+    void seesStatus(String text, String status) {
+        assertThat(bubble(text))
+                .hasAttribute(
+                        "data-status", status, new LocatorAssertions.HasAttributeOptions().setTimeout(PATIENCE_MS));
+    }
+
+    List<String> scriptErrors() {
+        return scriptErrors;
+    }
+
+    byte[] screenshot() {
+        return page.screenshot();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.distrisocks.cluster.pod;
+
+import org.jspecify.annotations.NullMarked;
