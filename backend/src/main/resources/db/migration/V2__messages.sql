@@ -16,7 +16,8 @@ CREATE TABLE messages (
     CONSTRAINT messages_client_id UNIQUE (sender_id, client_id)
 ) WITH (fillfactor = 80);
 
--- One direction of one conversation, newest last. No index names the status: its updates stay heap-only (ADR 4).
+-- One direction of one conversation, newest last. No index names the status, so that its updates can stay heap-only; how
+-- many do is up to the fillfactor (ADR 4).
 CREATE INDEX messages_conversation ON messages (receiver_id, sender_id, seq);
 
 -- The messages that are not DELIVERED yet, by receiver.

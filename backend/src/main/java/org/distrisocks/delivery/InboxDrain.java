@@ -1,8 +1,11 @@
 package org.distrisocks.delivery;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.distrisocks.inbox.InboxReader;
 import org.distrisocks.inbox.MessageStatus;
 import org.distrisocks.inbox.StoredMessage;
@@ -18,6 +21,9 @@ import org.springframework.stereotype.Component;
 class InboxDrain {
 
     private static final Logger log = LoggerFactory.getLogger(InboxDrain.class);
+
+    /** Before an inbox that could not be read is tried again. */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final InboxReader inbox;
     private final StatusPublisher statuses;
@@ -35,7 +41,9 @@ class InboxDrain {
             try {
                 drain(feed);
             } catch (DataAccessException unreachable) {
-                log.warn("an inbox could not be read: {}", unreachable.getMessage());
+                log.warn("an inbox could not be read, again in {}: {}", PAUSE, unreachable.getMessage());
+                CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS)
+                        .execute(() -> start(feed));
             } catch (InterruptedException stopping) {
                 Thread.currentThread().interrupt();
             }
@@ -45,7 +53,7 @@ class InboxDrain {
     private void drain(Feed feed) throws InterruptedException {
         StompSession session = feed.subscription().session();
         long after = 0;
-        while (true) {
+        while (session.awaitRoom()) {
             List<StoredMessage> messages = inbox.page(session.user(), after, page);
             WrittenMessages written = new WrittenMessages(statuses);
             boolean goesOn = true;

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.distrisocks.identity.MessageId;
 import org.distrisocks.identity.UserId;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Commits messages, a batch in one statement. */
 @Component
@@ -64,9 +66,11 @@ public class MessageStore {
             instant(row, "created_at"));
 
     private final JdbcTemplate jdbc;
+    private final TransactionTemplate transactions;
 
-    MessageStore(JdbcTemplate jdbc) {
+    MessageStore(JdbcTemplate jdbc, TransactionTemplate transactions) {
         this.jdbc = jdbc;
+        this.transactions = transactions;
     }
 
     /**
@@ -93,6 +97,17 @@ public class MessageStore {
                             : notStored(message, known.get(new ClientKey(message.sender(), message.clientId()))));
         }
         return outcomes;
+    }
+
+    /** As {@link #store}, but stores nothing if one of them cannot be stored; the outcomes tell which. */
+    public List<StoreOutcome> storeTogether(List<NewMessage> messages) {
+        return Objects.requireNonNull(transactions.execute(transaction -> {
+            List<StoreOutcome> outcomes = store(messages);
+            if (outcomes.stream().anyMatch(o -> o instanceof ClientIdReused || o instanceof UnknownReceiver)) {
+                transaction.setRollbackOnly();
+            }
+            return outcomes;
+        }));
     }
 
     private static StoreOutcome notStored(NewMessage message, @Nullable StoredMessage before) {

@@ -48,9 +48,12 @@ public class StatusPublisher {
         }
     }
 
-    /** Kafka has acknowledged an envelope; if it holds a message, that is SENT now. */
+    /**
+     * Kafka has acknowledged an envelope; if it holds a message, that is SENT now. Public, since Spring Integration calls
+     * no other method, and says so to nobody.
+     */
     @ServiceActivator(inputChannel = RelayConfiguration.ENVELOPE_ACKS)
-    void onEnvelopeTaken(Message<?> record) {
+    public void onEnvelopeTaken(Message<?> record) {
         if (record.getPayload() instanceof MessageEnvelope envelope) {
             StatusEvent event = new StatusEvent(
                     StatusEvent.Type.SET_STATUS_TO_SENT,
@@ -62,8 +65,9 @@ public class StatusPublisher {
         }
     }
 
+    /** Kafka has acknowledged a status event. */
     @ServiceActivator(inputChannel = RelayConfiguration.STATUS_ACKS)
-    void onStatusTaken(Message<?> record) {
+    public void onStatusTaken(Message<?> record) {
         if (record.getHeaders().get(TAKEN) instanceof Runnable taken) {
             taken.run();
         }

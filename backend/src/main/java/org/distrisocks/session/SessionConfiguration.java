@@ -17,11 +17,14 @@ class SessionConfiguration {
     private static final int FRAMES_PER_MESSAGE = 4;
 
     @Bean
-    WebSocketConfigurer stompEndpointConfigurer(StompEndpoint endpoint, DefaultHandshakeHandler handshakes) {
+    WebSocketConfigurer stompEndpointConfigurer(
+            StompEndpoint endpoint, DefaultHandshakeHandler handshakes, SessionProperties properties) {
         return new WebSocketConfigurer() {
             @Override
             public void registerWebSocketHandlers(WebSocketHandlerRegistry registry) {
-                registry.addHandler(endpoint, "/ws").setHandshakeHandler(handshakes);
+                registry.addHandler(endpoint, "/ws")
+                        .setHandshakeHandler(handshakes)
+                        .setAllowedOriginPatterns(properties.allowedOrigins().toArray(String[]::new));
             }
         };
     }

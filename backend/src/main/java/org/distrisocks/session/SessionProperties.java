@@ -1,6 +1,7 @@
 package org.distrisocks.session;
 
 import java.time.Duration;
+import java.util.List;
 import org.distrisocks.session.stomp.StompLimits;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -17,7 +18,9 @@ import org.springframework.util.unit.DataSize;
  * @param maxTransactions open at once in one session
  * @param maxTransactionFrames held by one transaction
  * @param maxUnacknowledged messages written to one subscription that its client has yet to acknowledge
- * @param sendBuffer octets waiting to be written to one session; a session that is over it is closed
+ * @param sendBuffer characters waiting to be written to one session; a session that is over it is closed
+ * @param allowedOrigins pages of these origins may connect beside those that a pod serves, for example
+ *     {@code https://chat.example.org}; {@code *} stands for any part
  * @param connectTimeout from the opening of the WebSocket to its CONNECT frame
  */
 @ConfigurationProperties("distrisocks.session")
@@ -31,6 +34,7 @@ record SessionProperties(
         @DefaultValue("100") int maxTransactionFrames,
         @DefaultValue("1000") int maxUnacknowledged,
         @DefaultValue("1MB") DataSize sendBuffer,
+        @DefaultValue List<String> allowedOrigins,
         @DefaultValue("10s") Duration connectTimeout) {
 
     StompLimits stompLimits() {

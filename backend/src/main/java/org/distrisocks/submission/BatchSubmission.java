@@ -51,6 +51,10 @@ class BatchSubmission {
             batch.forEach(submission -> refuse(submission, ProblemType.STORAGE_UNAVAILABLE, "try again"));
             return;
         }
+        if (isTogether(batch) && !outcomes.stream().allMatch(BatchSubmission::isTaken)) {
+            refuseTogether(batch, outcomes);
+            return;
+        }
         List<Outgoing> fresh = new ArrayList<>(batch.size());
         for (int i = 0; i < batch.size(); i++) {
             answer(batch.get(i), outcomes.get(i), fresh);
@@ -62,26 +66,42 @@ class BatchSubmission {
     private List<StoreOutcome> store(List<Submission> batch) {
         List<NewMessage> messages = batch.stream().map(Submission::message).toList();
         try {
-            return store.store(messages);
+            return isTogether(batch) ? store.storeTogether(messages) : store.store(messages);
         } catch (PessimisticLockingFailureException deadlock) {
             log.info("a batch of {} is stored again: {}", batch.size(), deadlock.getMessage());
-            return store.store(messages);
+            return isTogether(batch) ? store.storeTogether(messages) : store.store(messages);
         }
     }
 
     /** One message that the database refuses must not cost the others theirs. */
     private void submitHalves(List<Submission> batch, DataIntegrityViolationException cause) {
-        if (batch.size() == 1) {
-            log.warn(
-                    "message {} was refused by the database",
-                    batch.getFirst().message().id(),
-                    cause);
-            refuse(batch.getFirst(), ProblemType.INVALID_MESSAGE, "the database refuses it");
+        if (batch.size() == 1 || isTogether(batch)) {
+            log.warn("{} messages were refused by the database", batch.size(), cause);
+            batch.forEach(submission -> refuse(submission, ProblemType.INVALID_MESSAGE, "the database refuses it"));
             return;
         }
         int half = batch.size() / 2;
         submit(batch.subList(0, half));
         submit(batch.subList(half, batch.size()));
+    }
+
+    private static boolean isTogether(List<Submission> batch) {
+        return batch.getFirst().together();
+    }
+
+    private static boolean isTaken(StoreOutcome outcome) {
+        return outcome instanceof Stored || outcome instanceof Repeated;
+    }
+
+    /** Nothing of the transaction is stored: those at fault are told why, the others that it was not they. */
+    private void refuseTogether(List<Submission> batch, List<StoreOutcome> outcomes) {
+        for (int i = 0; i < batch.size(); i++) {
+            if (isTaken(outcomes.get(i))) {
+                refuse(batch.get(i), ProblemType.TRANSACTION_REFUSED, "another message of the transaction is refused");
+            } else {
+                answer(batch.get(i), outcomes.get(i), new ArrayList<>());
+            }
+        }
     }
 
     private void answer(Submission submission, StoreOutcome outcome, List<Outgoing> fresh) {

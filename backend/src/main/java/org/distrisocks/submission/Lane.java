@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A queue whose one thread takes all that waits as one batch: one message when it is idle, hundreds when it is busy, and
- * no timer between. Messages of one group stay in one batch.
+ * no timer between. A group of several messages is a batch of its own.
  */
 final class Lane {
 
@@ -63,7 +63,7 @@ final class Lane {
     private List<Submission> withAllThatWaits(List<Submission> group) {
         List<Submission> batch = new ArrayList<>(group);
         List<Submission> next = groups.peek();
-        while (next != null && next != LAST && batch.size() + next.size() <= maxBatch) {
+        while (group.size() == 1 && next != null && next.size() == 1 && batch.size() < maxBatch) {
             batch.addAll(groups.remove());
             next = groups.peek();
         }

@@ -44,7 +44,7 @@ class MessageSubmission implements SendReceiver, SmartLifecycle {
         for (SendFrame frame : frames) {
             switch (parser.parse(frame.session().user(), frame.headers(), frame.body())) {
                 case Valid(NewMessage message) ->
-                    group.add(new Submission(message, frame.session().id().value(), answer(frame)));
+                    group.add(new Submission(message, frame.session().id().value(), frames.size() > 1, answer(frame)));
                 case Invalid(Problem problem) -> problems.add(problem);
             }
         }
@@ -68,7 +68,7 @@ class MessageSubmission implements SendReceiver, SmartLifecycle {
     void receive(UserId sender, byte[] body, Submission.Answer answer) {
         switch (parser.parse(sender, Map.of(), body)) {
             case Valid(NewMessage message) ->
-                put(sender, List.of(new Submission(message, "", new Submission.Answer() {
+                put(sender, List.of(new Submission(message, "", false, new Submission.Answer() {
                     @Override
                     public void stored(StoredMessage stored) {
                         tick(stored);

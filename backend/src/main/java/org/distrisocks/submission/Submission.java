@@ -8,9 +8,10 @@ import org.distrisocks.session.Problem;
  * A checked message on its way into the store.
  *
  * @param originSession the session that sent it; empty if it came over REST
+ * @param together whether it is stored with the others of its group or not at all
  * @param answer hears once what became of it
  */
-record Submission(NewMessage message, String originSession, Answer answer) {
+record Submission(NewMessage message, String originSession, boolean together, Answer answer) {
 
     /** Called on the lane's thread, so it must not block. */
     interface Answer {

@@ -23,4 +23,12 @@ record SubmissionProperties(
         @DefaultValue("16KB") DataSize maxPayload,
         @DefaultValue("64") int maxClientId,
         @DefaultValue("16") int maxHeaders,
-        @DefaultValue("1KB") DataSize maxHeaderSize) {}
+        @DefaultValue("1KB") DataSize maxHeaderSize) {
+
+    SubmissionProperties {
+        if (laneCapacity < maxBatch) {
+            throw new IllegalArgumentException(
+                    "distrisocks.submission.lane-capacity must be at least distrisocks.submission.max-batch");
+        }
+    }
+}

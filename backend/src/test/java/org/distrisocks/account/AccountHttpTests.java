@@ -108,7 +108,7 @@ class AccountHttpTests {
 
     @Test
     void letsAnybodyHaveTheRest() {
-        assertThat(http.get().uri("/")).hasStatus(404);
+        assertThat(http.get().uri("/")).hasStatus(200);
         assertThat(http.get().uri("/v3/api-docs")).hasStatus(404);
         assertThat(http.get().uri("/ws").header("Authorization", "Bearer stale"))
                 .hasStatus(404);

@@ -61,6 +61,7 @@ public final class ScriptedPeer implements InvocationHandler {
                 3,
                 3,
                 DataSize.ofMegabytes(1),
+                List.of(),
                 Duration.ofSeconds(10));
     }
 

@@ -357,6 +357,18 @@ class StompSessionIT extends RealPod {
         assertThat(bob.awaitClose()).isEqualTo(1000);
     }
 
+    @Test
+    void storesNothingOfATransactionWhoseReceiverIsUnknown() {
+        alice.sendAndAwait("BEGIN", "transaction:t\n", "");
+        alice.send("SEND\ntransaction:t\n" + SEND + "\n" + body(bobId, "c1", "one") + "\0");
+        alice.send("SEND\ntransaction:t\n" + SEND + "\n" + body(new UserId("no.such.user"), "c2", "two") + "\0");
+        alice.send("COMMIT\ntransaction:t\n\n\0");
+        alice.awaitJson(ERRORS);
+        alice.message(bobId, "fence", "fence");
+
+        assertThat(messagesOf(aliceId)).isEqualTo(1);
+    }
+
     private RawStompClient client(UserId user) {
         RawStompClient client = RawStompClient.connect(port, user, PASSWORD);
         clients.add(client);

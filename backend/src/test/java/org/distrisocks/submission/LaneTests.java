@@ -144,7 +144,7 @@ class LaneTests {
     void goesOnAfterABatchThatFails() throws InterruptedException {
         turns.release(1_000);
 
-        lane.put(group("fails"));
+        busyWith("fails");
         lane.put(group("b"));
 
         await().until(() -> batches.contains(List.of("b")));
@@ -195,6 +195,7 @@ class LaneTests {
                 .map(payload -> new Submission(
                         new NewMessage(IDS.next(), new UserId("alice"), new UserId("bob"), null, payload, null),
                         "session",
+                        payloads.length > 1,
                         new Ignored()))
                 .toList();
     }

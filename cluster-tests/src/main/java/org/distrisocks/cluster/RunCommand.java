@@ -60,7 +60,7 @@ public final class RunCommand {
         } catch (LaunchException | DevServiceException | IllegalArgumentException | IllegalStateException failure) {
             // What is cut off in the middle of its start has something to say about that, but nobody wants to know.
             if (!stopped.get()) {
-                System.err.println("failed: " + failure.getMessage());
+                System.err.println("run: " + failure.getMessage());
             }
             return 1;
         } finally {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.distrisocks.cluster.pod.LaunchException;
+import org.slf4j.LoggerFactory;
 
 /** The folder with one log file for each part of a run. */
 final class RunLogs {
@@ -27,6 +28,8 @@ final class RunLogs {
         if (System.getProperty("logback.configurationFile") == null) {
             System.setProperty("logback.configurationFile", "org/distrisocks/cluster/run-logback.xml");
         }
+        // Made ready here by one thread: SLF4J warns when several begin to log at once.
+        LoggerFactory.getILoggerFactory();
     }
 
     private static List<Path> logs(Path folder) throws IOException {

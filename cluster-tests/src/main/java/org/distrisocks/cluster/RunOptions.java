@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.distrisocks.devservices.ServiceMode;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ record RunOptions(
         boolean help) {
 
     private static final int MOST_PODS = 64;
+    private static final Set<String> PER_POD = Set.of("server.port", "distrisocks.pod.id", "distrisocks.pod.address");
 
     RunOptions {
         if (pods < 1 || pods > MOST_PODS) {
@@ -73,7 +75,11 @@ record RunOptions(
         if (equals < 1) {
             throw new IllegalArgumentException("--set needs PROPERTY=VALUE, not '" + setting + "'");
         }
-        settings.put(setting.substring(0, equals), setting.substring(equals + 1));
+        String property = setting.substring(0, equals);
+        if (PER_POD.contains(property)) {
+            throw new IllegalArgumentException("--set " + property + " differs from pod to pod: see --port and --pods");
+        }
+        settings.put(property, setting.substring(equals + 1));
     }
 
     /** Goes along {@code --name value} and {@code --name=value}. */

@@ -61,6 +61,7 @@ class RunOptionsTests {
             --port=0            | --port and the ports of all pods are 1 to 65535
             --set=novalue       | --set needs PROPERTY=VALUE, not 'novalue'
             --set==1            | --set needs PROPERTY=VALUE, not '=1'
+            --set=server.port=1 | --set server.port differs from pod to pod: see --port and --pods
             --services=cloud    | services must be embedded, docker or external, not 'cloud'
             --help=yes          | --help takes no value
             """)

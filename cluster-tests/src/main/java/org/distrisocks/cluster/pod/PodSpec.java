@@ -44,25 +44,12 @@ public record PodSpec(
         command.addAll(JVM_FLAGS);
         command.add("-jar");
         command.add(jar.toString());
+        all.forEach((name, value) -> command.add("--" + name + "=" + value));
         return command;
     }
 
     Map<String, String> environment() {
         Map<String, String> environment = new LinkedHashMap<>();
-        Map<String, String> all = new LinkedHashMap<>();
-        all.put("distrisocks.pod.id", id);
-        all.put("server.port", Integer.toString(port));
-        all.put("server.address", "127.0.0.1");
-        all.put("distrisocks.pod.address", "127.0.0.1:" + port);
-        all.putAll(settings);
-        StringBuilder json = new StringBuilder();
-        all.forEach((n, v) -> json.append(json.isEmpty() ? "{" : ",")
-                .append('"')
-                .append(n)
-                .append("\":\"")
-                .append(v)
-                .append('"'));
-        environment.put("SPRING_APPLICATION_JSON", json.append("}").toString());
         secrets.forEach((name, value) -> environment.put(variable(name), value));
         return environment;
     }
