@@ -91,15 +91,16 @@ class StompSessionIT extends RealPod {
 
     @Test
     void givesWhoWasAwayTheInboxInOrder() {
+        UserId carolId = user("carol");
         for (int i = 0; i < 30; i++) {
-            alice.send("SEND\n" + SEND + "\n" + body(bobId, "c" + i, "m" + i) + "\0");
+            alice.send("SEND\n" + SEND + "\n" + body(carolId, "c" + i, "m" + i) + "\0");
         }
-        alice.message(bobId, "last", "m30");
+        alice.message(carolId, "last", "m30");
 
-        bob.subscribe(MESSAGES);
+        RawStompClient carol = client(carolId).subscribe(MESSAGES);
 
         for (int i = 0; i <= 30; i++) {
-            StompFrame frame = bob.awaitMessage(MESSAGES);
+            StompFrame frame = carol.awaitMessage(MESSAGES);
             assertThat(json(frame).path("payload").asString()).isEqualTo("m" + i);
             assertThat(frame.header("redelivered")).isNull();
         }

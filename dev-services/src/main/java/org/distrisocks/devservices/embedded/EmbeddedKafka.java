@@ -153,8 +153,10 @@ public final class EmbeddedKafka implements DevService {
                 Map.entry("group.initial.rebalance.delay.ms", "0"),
                 // One machine: a broker is up, and down, as soon as the next heartbeat says so.
                 Map.entry("broker.heartbeat.interval.ms", "100"),
-                // After a kill, the controller lets the broker back in only once its former session has run out.
-                Map.entry("broker.session.timeout.ms", "4000"),
+                // After a kill, the controller lets the broker back in only once its former session has run out;
+                // shorter,
+                // and it fences a living broker on a busy machine.
+                Map.entry("broker.session.timeout.ms", "9000"),
                 Map.entry("num.network.threads", "2"),
                 Map.entry("num.io.threads", "4"),
                 Map.entry("background.threads", "2"),

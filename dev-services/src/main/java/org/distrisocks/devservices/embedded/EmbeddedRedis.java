@@ -28,12 +28,29 @@ public final class EmbeddedRedis implements DevService {
     private final Path directory;
     private final LoopbackPort port;
     private final OwnerRecord record;
+    private final String binary;
     private @Nullable ProcessIdentity process;
 
     EmbeddedRedis(Path directory, LoopbackPort port, OwnerRecord record) {
         this.directory = directory;
         this.port = port;
         this.record = record;
+        this.binary = unpack(directory);
+    }
+
+    /**
+     * Before anything is started side by side: a child that another thread forks while the binary is written would hold it
+     * open, and Linux does not run a file that is open for writing ("Text file busy").
+     */
+    private static String unpack(Path directory) {
+        try {
+            Files.createDirectories(directory);
+            return ExecutableProvider.newJarResourceProvider(directory.toFile())
+                    .get()
+                    .getAbsolutePath();
+        } catch (IOException notUnpacked) {
+            throw DevServiceException.because(NAME, notUnpacked);
+        }
     }
 
     @Override
@@ -85,10 +102,6 @@ public final class EmbeddedRedis implements DevService {
     }
 
     private Process launch(Path log) throws IOException {
-        Files.createDirectories(directory);
-        String binary = ExecutableProvider.newJarResourceProvider(directory.toFile())
-                .get()
-                .getAbsolutePath();
         List<String> command = List.of(
                 binary,
                 "--bind",
