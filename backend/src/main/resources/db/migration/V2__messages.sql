@@ -1,7 +1,10 @@
--- Every message and its status. seq is the order of storing, given by the database so that no pod's clock has a say.
+-- The order of storing, given by the database so that no pod's clock has a say.
+CREATE SEQUENCE message_order;
+
+-- Every message and its status.
 CREATE TABLE messages (
     message_id       uuid        PRIMARY KEY,
-    seq              bigint      GENERATED ALWAYS AS IDENTITY,
+    seq              bigint      NOT NULL DEFAULT nextval('message_order'),
     sender_id        text        NOT NULL,
     receiver_id      text        NOT NULL,
     client_id        text,

@@ -26,16 +26,22 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class MessageStore {
 
-    /** Pairs are sorted so that two batches with the same new pairs cannot wait for each other. */
+    /**
+     * The order of storing is that of the batch, the order of inserting that of the keys: two batches with the same keys,
+     * on two pods, take them in the same order and so never wait for each other.
+     */
     private static final String INSERT = """
             WITH given AS (
-              SELECT * FROM unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
-                WITH ORDINALITY AS g(message_id, sender_id, receiver_id, client_id, payload, headers, place)
+              SELECT nextval('message_order') AS seq, ordered.* FROM (
+                SELECT * FROM unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+                  WITH ORDINALITY AS g(message_id, sender_id, receiver_id, client_id, payload, headers, place)
+                ORDER BY place
+              ) ordered
             ), stored AS (
-              INSERT INTO messages (message_id, sender_id, receiver_id, client_id, payload, headers)
-              SELECT message_id, sender_id, receiver_id, client_id, payload, headers FROM given
+              INSERT INTO messages (message_id, seq, sender_id, receiver_id, client_id, payload, headers)
+              SELECT message_id, seq, sender_id, receiver_id, client_id, payload, headers FROM given
               WHERE EXISTS (SELECT 1 FROM users WHERE user_id = given.receiver_id)
-              ORDER BY place
+              ORDER BY sender_id, client_id, seq
               ON CONFLICT (sender_id, client_id) DO NOTHING
               RETURNING message_id, seq, sender_id, receiver_id, created_at
             ), waiting AS (

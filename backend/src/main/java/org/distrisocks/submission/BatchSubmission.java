@@ -20,7 +20,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 
 /** Stores a batch, answers each message, and routes what is new. */
@@ -62,15 +61,9 @@ class BatchSubmission {
         router.route(fresh);
     }
 
-    /** Two pods that store repeats of the same messages in another order may have to be told apart by a second try. */
     private List<StoreOutcome> store(List<Submission> batch) {
         List<NewMessage> messages = batch.stream().map(Submission::message).toList();
-        try {
-            return isTogether(batch) ? store.storeTogether(messages) : store.store(messages);
-        } catch (PessimisticLockingFailureException deadlock) {
-            log.info("a batch of {} is stored again: {}", batch.size(), deadlock.getMessage());
-            return isTogether(batch) ? store.storeTogether(messages) : store.store(messages);
-        }
+        return isTogether(batch) ? store.storeTogether(messages) : store.store(messages);
     }
 
     /** One message that the database refuses must not cost the others theirs. */
