@@ -1,13 +1,11 @@
 package org.distrisocks.account;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.distrisocks.account.Registration.PasswordRefused;
 import org.distrisocks.account.Registration.Registered;
 import org.distrisocks.account.Registration.UserIdTaken;
@@ -27,14 +25,10 @@ public class Accounts {
     /** The bytes that bcrypt reads; of two longer passwords that differ after them, each would open the other's door. */
     private static final int LONGEST_PASSWORD_BYTES = 72;
 
-    private static final int MOST_USERS_REMEMBERED = 100_000;
-
     private final UserRepository users;
     private final PasswordEncoder passwords;
     private final AccessTokens tokens;
     private final String hashOfNobody;
-    private final Cache<UserId, Boolean> known =
-            Caffeine.newBuilder().maximumSize(MOST_USERS_REMEMBERED).build();
 
     Accounts(UserRepository users, PasswordEncoder passwords, AccessTokens tokens) {
         this.users = users;
@@ -99,27 +93,10 @@ public class Accounts {
         return added == 1 ? new Registered(user) : new UserIdTaken(user);
     }
 
-    /**
-     * Which of these users exist, in one query at most. Users are never deleted, so who was once seen is remembered and
-     * costs nothing; who was not is asked for each time, since the next moment may bring them.
-     *
-     * @return a new set; empty if none of them exists
-     */
-    public Set<UserId> existing(Collection<UserId> candidates) {
-        Set<UserId> existing = new HashSet<>(known.getAllPresent(candidates).keySet());
-        String[] unknown = candidates.stream()
-                .filter(user -> !existing.contains(user))
-                .map(UserId::value)
-                .distinct()
-                .toArray(String[]::new);
-        if (unknown.length > 0) {
-            for (String found : users.findExisting(unknown)) {
-                UserId user = new UserId(found);
-                known.put(user, true);
-                existing.add(user);
-            }
-        }
-        return existing;
+    /** Which of these users exist, by one query; a new set, empty if none of them does. */
+    Set<UserId> existing(Collection<UserId> candidates) {
+        String[] asked = candidates.stream().map(UserId::value).distinct().toArray(String[]::new);
+        return users.findExisting(asked).stream().map(UserId::new).collect(Collectors.toSet());
     }
 
     /** Asks nothing for what cannot be an id: PostgreSQL fails on a NUL where it might just not find it. */

@@ -207,17 +207,6 @@ class AccountsIT {
     }
 
     @Test
-    void remembersWhoExistsButNotWhoDoesNot() {
-        accounts.register(ALICE, "correct horse", "Alice");
-        accounts.existing(List.of(ALICE, BOB));
-
-        sql.update("delete from users");
-        pod().register(BOB, "battery staple", "Bob");
-
-        assertThat(accounts.existing(List.of(ALICE, BOB))).containsExactlyInAnyOrder(ALICE, BOB);
-    }
-
-    @Test
     void findsUsersByPrefixOfIdOrNameWhateverTheCase() {
         accounts.create(ALICE, "x", "Alice Liddell");
         accounts.create(new UserId("ALbert"), "x", "Bert");
