@@ -94,18 +94,21 @@ class FrameDispatcher {
     }
 
     private void acknowledge(StompSession session, StompFrame frame, Runnable receipt) {
+        AckTarget target = ackTarget(session, frame);
         String transaction = frame.header("transaction");
         if (transaction != null) {
-            ackTarget(session, frame);
             session.transactions().hold(transaction, frame);
-            return;
+        } else {
+            settle(target, receipt);
         }
-        AckTarget target = ackTarget(session, frame);
+    }
+
+    private void settle(AckTarget target, Runnable receipt) {
         for (Subscription subscription : target.subscriptions) {
             String ackId = target.ackId(subscription);
             List<MessageId> settled = ackId == null ? List.of() : subscription.settle(ackId);
             if (!settled.isEmpty()) {
-                if (frame.command() == StompCommand.ACK) {
+                if (target.command == StompCommand.ACK) {
                     subscriptions.acknowledged(subscription, settled, receipt);
                 } else {
                     subscriptions.refused(subscription, settled);
@@ -120,14 +123,15 @@ class FrameDispatcher {
     /** 1.2 names the {@code ack} header of the MESSAGE, 1.1 its subscription and id, 1.0 its id alone. */
     private static AckTarget ackTarget(StompSession session, StompFrame frame) {
         if (session.version() == StompVersion.V1_2) {
-            return new AckTarget(List.copyOf(session.subscriptions().values()), frame.required("id"), null);
+            return new AckTarget(
+                    frame.command(), List.copyOf(session.subscriptions().values()), frame.required("id"), null);
         }
         String messageId = frame.required("message-id");
         List<Subscription> candidates = session.version() == StompVersion.V1_0
                 ? List.copyOf(session.subscriptions().values())
                 : List.of(existing(session, frame.required("subscription")));
         try {
-            return new AckTarget(candidates, null, MessageId.parse(messageId));
+            return new AckTarget(frame.command(), candidates, null, MessageId.parse(messageId));
         } catch (InvalidIdException notOurs) {
             throw new StompProtocolException("there is no message with that message-id");
         }
@@ -165,39 +169,47 @@ class FrameDispatcher {
         receipt.run();
     }
 
-    /** The receipt of a COMMIT follows the last of its messages into the store. */
+    /** The ACKs count once the SENDs are stored, and not if they are refused; the receipt follows the last of all. */
     private void commit(StompSession session, List<StompFrame> frames, Runnable receipt) {
-        List<StompFrame> toSend =
-                frames.stream().filter(f -> f.command() == StompCommand.SEND).toList();
-        AtomicInteger unstored = new AtomicInteger(toSend.size());
-        List<SendFrame> together = new ArrayList<>();
-        for (StompFrame frame : toSend) {
-            Runnable own = receipt(session, frame);
-            together.add(toSend(session, frame, () -> {
-                own.run();
-                if (unstored.decrementAndGet() == 0) {
-                    receipt.run();
-                }
-            }));
+        List<StompFrame> toSend = new ArrayList<>();
+        List<HeldAck> acks = new ArrayList<>();
+        for (StompFrame frame : frames) {
+            if (frame.command() == StompCommand.SEND) {
+                toSend.add(frame);
+            } else {
+                acks.add(new HeldAck(ackTarget(session, frame), receipt(session, frame)));
+            }
         }
-        frames.stream()
-                .filter(f -> f.command() != StompCommand.SEND)
-                .forEach(f -> acknowledge(session, withoutTransaction(f), receipt(session, f)));
-        if (together.isEmpty()) {
-            receipt.run();
-        } else {
-            sends.receive(together);
+        Runnable stored = afterAll(toSend.size(), () -> {
+            Runnable settled = afterAll(acks.size(), receipt);
+            acks.forEach(ack -> settle(ack.target, both(ack.receipt, settled)));
+        });
+        if (!toSend.isEmpty()) {
+            sends.receive(toSend.stream()
+                    .map(frame -> toSend(session, frame, both(receipt(session, frame), stored)))
+                    .toList());
         }
     }
 
-    private static StompFrame withoutTransaction(StompFrame frame) {
-        StompHeaders headers = new StompHeaders();
-        frame.headers().forEach((name, value) -> {
-            if (!name.equals("transaction")) {
-                headers.add(name, value);
+    private static Runnable both(Runnable first, Runnable second) {
+        return () -> {
+            first.run();
+            second.run();
+        };
+    }
+
+    /** To be run once for each part, on any thread; the last one runs the whole, which is run at once if there are none. */
+    private static Runnable afterAll(int parts, Runnable whole) {
+        if (parts == 0) {
+            whole.run();
+            return NO_RECEIPT;
+        }
+        AtomicInteger left = new AtomicInteger(parts);
+        return () -> {
+            if (left.decrementAndGet() == 0) {
+                whole.run();
             }
-        });
-        return new StompFrame(frame.command(), headers, frame.body());
+        };
     }
 
     private static SendFrame toSend(StompSession session, StompFrame frame, Runnable stored) {
@@ -222,7 +234,10 @@ class FrameDispatcher {
                 : () -> session.write(StompCommand.RECEIPT, new StompHeaders().add("receipt-id", id));
     }
 
+    private record HeldAck(AckTarget target, Runnable receipt) {}
+
     private record AckTarget(
+            StompCommand command,
             List<Subscription> subscriptions,
             @Nullable String id,
             @Nullable MessageId messageId) {

@@ -86,9 +86,17 @@ class StompEndpoint extends AbstractWebSocketHandler implements SubProtocolCapab
     public void afterConnectionClosed(WebSocketSession webSocket, CloseStatus status) {
         StompSession session = stompSession(webSocket);
         open.remove(session);
-        session.outbox().discard();
+        session.end();
+        forget(session);
+        log.debug("session {} is closed: {}", session.id(), status.getCode());
+    }
+
+    /**
+     * A socket may close while a frame of its session is handled: while the password of a CONNECT is checked, say. Whoever
+     * of the two comes last takes the session out, here or at the end of {@link #handle}; doing it twice does no harm.
+     */
+    private void forget(StompSession session) {
         if (session.isConnected()) {
-            log.debug("session {} of {} is closed: {}", session.id(), session.user(), status.getCode());
             dispatcher.end(session);
             registry.remove(session);
         }
@@ -132,6 +140,9 @@ class StompEndpoint extends AbstractWebSocketHandler implements SubProtocolCapab
         } catch (RuntimeException bug) {
             log.error("session {} could not be served", session.id(), bug);
             session.fail("the server failed", receiptId(frame));
+        }
+        if (session.isEnded()) {
+            forget(session);
         }
     }
 

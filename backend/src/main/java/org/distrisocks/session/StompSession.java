@@ -38,6 +38,7 @@ public final class StompSession {
     private volatile Duration hearsEvery = Duration.ZERO;
     private volatile long lastRead = System.nanoTime();
     private volatile boolean leaving;
+    private volatile boolean ended;
 
     StompSession(SessionId id, Session socket, SessionProperties properties) {
         this.id = id;
@@ -96,6 +97,17 @@ public final class StompSession {
 
     boolean isLeaving() {
         return leaving;
+    }
+
+    /** The socket is closed and nothing can be written any more. */
+    void end() {
+        ended = true;
+        leaving = true;
+        outbox.discard();
+    }
+
+    boolean isEnded() {
+        return ended;
     }
 
     void connected(UserId loggedIn, StompVersion negotiated, Duration sends, Duration hears) {
@@ -182,9 +194,5 @@ public final class StompSession {
 
     Transactions transactions() {
         return transactions;
-    }
-
-    Outbox outbox() {
-        return outbox;
     }
 }

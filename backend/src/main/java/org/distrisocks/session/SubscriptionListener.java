@@ -4,8 +4,8 @@ import java.util.List;
 import org.distrisocks.identity.MessageId;
 
 /**
- * Hears of subscriptions to {@link Destination#MESSAGES}. Implemented by {@code delivery}. All calls for one session come
- * one after another.
+ * Hears of subscriptions to {@link Destination#MESSAGES}. Implemented by {@code delivery}. The calls for one session come
+ * one after another, but for ACK and NACK in a transaction, which come when its SENDs are stored, on that thread.
  */
 public interface SubscriptionListener {
 

@@ -177,6 +177,25 @@ class FrameDispatcherTests {
     }
 
     @Test
+    void takesTheAcksOfATransactionOnceItsSendsAreStoredAndAnswersAfterBoth() {
+        does("SUBSCRIBE\nid:0\nack:client\n" + MESSAGES + "\n\0");
+        MessageId message = IDS.next();
+        String ack = deliver("0", message);
+        does("BEGIN\ntransaction:t\n\n\0");
+        does("ACK\nid:" + ack + "\ntransaction:t\nreceipt:a\n\n\0");
+        does("SEND\ndestination:/app/messages\ntransaction:t\nreceipt:s\n\none\0");
+        does("COMMIT\ntransaction:t\nreceipt:c\n\n\0");
+        assertThat(listener.acknowledged).isEmpty();
+
+        sends.store();
+        assertThat(listener.acknowledged).containsExactly(message);
+        assertThat(receipts()).containsExactly("s");
+
+        listener.takeAcknowledged();
+        assertThat(receipts()).containsExactly("s", "a", "c");
+    }
+
+    @Test
     void boundsTransactions() {
         does("BEGIN\ntransaction:t1\n\n\0");
         refuses("BEGIN\ntransaction:t1\n\n\0");

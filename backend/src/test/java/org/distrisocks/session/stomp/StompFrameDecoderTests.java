@@ -188,7 +188,9 @@ class StompFrameDecoderTests {
 
     @Test
     void refusesABodyThatContentLengthDoesNotEnd() {
-        refuses("SEND\ncontent-length:2\n\nabc\0");
+        assertThatExceptionOfType(StompProtocolException.class)
+                .isThrownBy(() -> decode("SEND\ncontent-length:2\n\nabc\0"))
+                .withMessageContaining("content-length");
     }
 
     @Test

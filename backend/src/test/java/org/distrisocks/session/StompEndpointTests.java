@@ -1,0 +1,66 @@
+package org.distrisocks.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import java.time.Duration;
+import java.util.HashMap;
+import org.distrisocks.identity.UserId;
+import org.distrisocks.presence.PresenceRegistry;
+import org.distrisocks.session.stomp.StompVersion;
+import org.eclipse.jetty.websocket.api.Session;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.TextMessage;
+import org.springframework.web.socket.adapter.NativeWebSocketSession;
+
+/** What the endpoint does of its own; what frames mean is told by {@link FrameDispatcherTests}. */
+class StompEndpointTests {
+
+    private static final UserId ALICE = new UserId("alice");
+
+    private final ConnectHandler connects = mock();
+    private final FrameDispatcher dispatcher = mock();
+    private final SessionRegistry registry = new SessionRegistry(mock(PresenceRegistry.class));
+    private final NativeWebSocketSession webSocket = mock();
+    private final StompEndpoint endpoint = new StompEndpoint(connects, dispatcher, registry, ScriptedPeer.properties());
+
+    @Test
+    void leavesNoSessionOfASocketThatClosesWhileItsConnectIsChecked() throws Exception {
+        connect(() -> endpoint.afterConnectionClosed(webSocket, CloseStatus.GOING_AWAY));
+
+        assertThat(registry.sessionsOf(ALICE)).isEmpty();
+        assertThat(endpoint.open()).isEmpty();
+    }
+
+    @Test
+    void takesASessionOutWhenItsSocketCloses() throws Exception {
+        connect(() -> {});
+        assertThat(registry.sessionsOf(ALICE)).hasSize(1);
+
+        endpoint.afterConnectionClosed(webSocket, CloseStatus.NORMAL);
+
+        assertThat(registry.sessionsOf(ALICE)).isEmpty();
+    }
+
+    private void connect(Runnable whileItIsChecked) throws Exception {
+        when(webSocket.getNativeSession(Session.class)).thenReturn(new ScriptedPeer().socket());
+        when(webSocket.getAttributes()).thenReturn(new HashMap<>());
+        when(webSocket.getHandshakeHeaders()).thenReturn(new HttpHeaders());
+        doAnswer(call -> {
+                    StompSession session = call.getArgument(0);
+                    whileItIsChecked.run();
+                    session.connected(ALICE, StompVersion.V1_2, Duration.ZERO, Duration.ZERO);
+                    registry.add(session);
+                    return null;
+                })
+                .when(connects)
+                .handle(any(), any(), any());
+        endpoint.afterConnectionEstablished(webSocket);
+        endpoint.handleMessage(webSocket, new TextMessage("CONNECT\naccept-version:1.2\nhost:x\n\n\0"));
+    }
+}
