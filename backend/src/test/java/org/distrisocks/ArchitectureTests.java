@@ -35,6 +35,7 @@ class ArchitectureTests {
             "inbox",
             "presence",
             "pod",
+            "metrics",
             "identity");
 
     private static final JavaClasses MAIN = new ClassFileImporter()

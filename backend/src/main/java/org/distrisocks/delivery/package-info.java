@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "delivery",
-        allowedDependencies = {"identity", "inbox", "relay", "routing", "session"})
+        allowedDependencies = {"identity", "metrics", "inbox", "relay", "routing", "session"})
 package org.distrisocks.delivery;
 
 import org.jspecify.annotations.NullMarked;

@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "pod",
-        allowedDependencies = {"identity"})
+        allowedDependencies = {"identity", "metrics"})
 package org.distrisocks.pod;
 
 import org.jspecify.annotations.NullMarked;

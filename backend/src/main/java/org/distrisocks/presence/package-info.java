@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "presence",
-        allowedDependencies = {"identity", "pod"})
+        allowedDependencies = {"identity", "metrics", "pod"})
 package org.distrisocks.presence;
 
 import org.jspecify.annotations.NullMarked;

@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "relay",
-        allowedDependencies = {"identity", "pod"})
+        allowedDependencies = {"identity", "metrics", "pod"})
 package org.distrisocks.relay;
 
 import org.jspecify.annotations.NullMarked;

@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "submission",
-        allowedDependencies = {"identity", "inbox", "routing", "session"})
+        allowedDependencies = {"identity", "metrics", "inbox", "routing", "session"})
 package org.distrisocks.submission;
 
 import org.jspecify.annotations.NullMarked;

@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "topology",
-        allowedDependencies = {"identity", "pod", "presence", "session"})
+        allowedDependencies = {"identity", "metrics", "pod", "presence", "session"})
 package org.distrisocks.topology;
 
 import org.jspecify.annotations.NullMarked;
