@@ -32,16 +32,22 @@ public record PodSpec(
     }
 
     List<String> command() {
+        return command(PodExtras.NONE);
+    }
+
+    List<String> command(PodExtras extras) {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("distrisocks.pod.id", id);
         all.put("server.port", Integer.toString(port));
         all.put("server.address", "127.0.0.1");
         all.put("distrisocks.pod.address", "127.0.0.1:" + port);
         all.putAll(settings);
+        all.putAll(extras.settings());
 
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM_FLAGS);
+        command.addAll(extras.jvmFlags());
         command.add("-jar");
         command.add(jar.toString());
         all.forEach((name, value) -> command.add("--" + name + "=" + value));
