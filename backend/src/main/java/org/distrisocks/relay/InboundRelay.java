@@ -23,14 +23,10 @@ class InboundRelay {
         this.pod = pod;
     }
 
-    /**
-     * Envelopes of an earlier epoch are left out: whoever was connected then is not now, and whoever has connected since
-     * got their inbox at that time, these messages with it.
-     */
     List<Message<StatusEvent>> relay(List<Envelope> envelopes) {
         List<Envelope> current = new ArrayList<>(envelopes.size());
         for (Envelope envelope : envelopes) {
-            if (envelope.target().epoch() >= pod.self().epoch()) {
+            if (isCurrent(envelope)) {
                 current.add(envelope);
             }
         }
@@ -43,5 +39,13 @@ class InboundRelay {
                         StatusEvent.Type.SET_STATUS_TO_DELIVERED, id, pod.id(), Instant.now(), relayedAt))
                 .map(event -> StatusPublisher.toRecord(event, null))
                 .toList();
+    }
+
+    /**
+     * Envelopes of an earlier epoch are left out: whoever was connected then is not now, and whoever has connected since
+     * got their inbox at that time, these messages with it.
+     */
+    private boolean isCurrent(Envelope envelope) {
+        return envelope.target().epoch() >= pod.self().epoch();
     }
 }

@@ -89,6 +89,18 @@ public final class PodProcess implements AutoCloseable {
         start();
     }
 
+    /** Makes it run as it should: goes on if it was paused, starts it if it is down or has extras. */
+    public void heal() {
+        if (isAlive() && extras == PodExtras.NONE) {
+            resume();
+            awaitReady();
+        } else {
+            kill();
+            extras = PodExtras.NONE;
+            start();
+        }
+    }
+
     /** Starts the pod and returns when it is ready. Does nothing when it runs. */
     public void start() {
         launch();
