@@ -99,14 +99,15 @@ public final class ChatClient implements AutoCloseable {
      * Connects, subscribes to the three queues and tells a listener what comes, instead of keeping it.
      *
      * @param headers of CONNECT
+     * @param ackMode of the messages: {@code auto}, {@code client} or {@code client-individual}
      * @param patience for each answer
      * @throws StompErrorException if the server answers ERROR
      * @throws IllegalStateException if it does not answer in time
      */
-    public static ChatClient connect(String url, Map<String, String> headers, Listener listener, Duration patience) {
+    public static ChatClient connect(String url, Map<String, String> headers, String ackMode, Listener listener, Duration patience) {
         ChatClient client = open(url, headers, patience);
         try {
-            client.subscribeAll(listener::problem, listener::tick, listener::message, "auto", patience);
+            client.subscribeAll(listener::problem, listener::tick, listener::message, ackMode, patience);
             return client;
         } catch (CompletionException unanswered) {
             client.close();

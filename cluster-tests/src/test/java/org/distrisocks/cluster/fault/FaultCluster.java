@@ -32,6 +32,9 @@ import org.distrisocks.devservices.service.LoopbackPort;
  */
 public final class FaultCluster implements AutoCloseable {
 
+    /** Pods are started often here, and never run for long. */
+    private static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private final Cluster cluster;
     private final Map<String, TcpProxy> proxies;
     private final List<TcpProxy> podProxies;
@@ -67,7 +70,8 @@ public final class FaultCluster implements AutoCloseable {
                                 .withOwnKafka(new KafkaDetour(kafka, port(proxies, "kafka"))),
                         settings,
                         usual.logs().resolveSibling("faults"),
-                        usual.stopLimit())
+                        usual.stopLimit(),
+                        QUICK_START)
                 .with("spring.kafka.bootstrap-servers", port(proxies, "kafka").toString())
                 .with("spring.datasource.url", "jdbc:postgresql://" + port(proxies, "postgres") + "/distrisocks")
                 .with(
@@ -102,7 +106,7 @@ public final class FaultCluster implements AutoCloseable {
     }
 
     /** The way to {@code redis}, {@code postgres} or {@code kafka}, or of clients to {@code pod-0} and so on. */
-    TcpProxy proxy(String to) {
+    public TcpProxy proxy(String to) {
         TcpProxy service = proxies.get(to);
         return service != null ? service : podProxies.get(Integer.parseInt(to.substring("pod-".length())));
     }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * A TCP connection's way from a client to a server of this machine, which can be made worse. Each fault takes the place
  * of the one before, for connections that are open as for new ones, until {@link #heal()}.
  */
-final class TcpProxy implements AutoCloseable {
+public final class TcpProxy implements AutoCloseable {
 
     private static final int CHUNK = 16 * 1024;
     private static final int CHUNKS_WAITING = 64;
@@ -50,24 +50,24 @@ final class TcpProxy implements AutoCloseable {
     }
 
     /** Listens on {@code port} for what is to go to {@code target}; nobody has to listen there yet. */
-    static TcpProxy between(LoopbackPort port, LoopbackPort target) {
+    public static TcpProxy between(LoopbackPort port, LoopbackPort target) {
         TcpProxy proxy = new TcpProxy(port, target);
         proxy.listen();
         return proxy;
     }
 
-    LoopbackPort port() {
+    public LoopbackPort port() {
         return port;
     }
 
     /** All is well again. */
-    void heal() {
+    public void heal() {
         weather = Weather.FAIR;
         listen();
     }
 
     /** Closes what is open, and refuses new connections. */
-    synchronized void cut() {
+    public synchronized void cut() {
         if (listener != null) {
             closeQuietly(listener);
             listener = null;
@@ -76,7 +76,7 @@ final class TcpProxy implements AutoCloseable {
     }
 
     /** Ends what is open with RST, and takes new connections. */
-    void reset() {
+    public void reset() {
         for (Socket socket : sockets) {
             try {
                 socket.setSoLinger(true, 0);
@@ -88,17 +88,17 @@ final class TcpProxy implements AutoCloseable {
     }
 
     /** Takes connections and octets, and lets nothing through; {@link #heal()} lets it go on. */
-    void blackHole() {
+    public void blackHole() {
         weather = new Weather(Duration.ZERO, 0, true);
     }
 
     /** Everything comes so much later, in each direction. */
-    void delay(Duration time) {
+    public void delay(Duration time) {
         weather = new Weather(time, 0, false);
     }
 
     /** So much each second, for each connection and direction. */
-    void throttle(int octetsPerSecond) {
+    public void throttle(int octetsPerSecond) {
         weather = new Weather(Duration.ZERO, octetsPerSecond, false);
     }
 

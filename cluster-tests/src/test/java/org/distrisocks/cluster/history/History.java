@@ -45,6 +45,13 @@ public final class History {
                 .collect(Collectors.toSet());
     }
 
+    /** How many RECEIPTs came between two moments. */
+    public int receiptsBetween(long from, long to) {
+        return (int) acknowledged.values().stream()
+                .filter(at -> at >= from && at <= to)
+                .count();
+    }
+
     /** Whether all of these have been read. */
     public boolean hasSeen(Set<String> tokens) {
         return seen.keySet().containsAll(tokens);
@@ -69,6 +76,14 @@ public final class History {
                 .map(sent -> Duration.ofNanos(seen.getOrDefault(sent.token(), sent.at()) - sent.at()))
                 .sorted()
                 .toList();
+    }
+
+    /** The kinds of problems that came instead of RECEIPTs. */
+    public Set<String> problems() {
+        return events.stream()
+                .filter(Event.Refused.class::isInstance)
+                .map(event -> ((Event.Refused) event).type())
+                .collect(Collectors.toSet());
     }
 
     /** The most sessions that were opened within one second after that moment. */

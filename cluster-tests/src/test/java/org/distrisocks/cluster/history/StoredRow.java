@@ -9,5 +9,6 @@ package org.distrisocks.cluster.history;
  */
 public record StoredRow(String messageId, String token, String sender, String receiver, long seq, int status) {
 
-    static final int DELIVERED = 2;
+    /** The status of what a session of the receiver got. */
+    public static final int DELIVERED = 2;
 }

@@ -31,6 +31,7 @@ public final class GoodClient implements AutoCloseable {
 
     private final Login login;
     private final List<String> urls;
+    private final boolean acknowledges;
     private final History history;
     private final Map<String, Outgoing> pending = new LinkedHashMap<>();
     private final CompletableFuture<Void> firstOpen = new CompletableFuture<>();
@@ -64,11 +65,13 @@ public final class GoodClient implements AutoCloseable {
      *
      * @param urls of the pods, as {@code ws://localhost:8080/ws}
      * @param first the index of the one to begin with
+     * @param acknowledges whether it says of each message that it has it, instead of leaving that to the pod
      */
-    public GoodClient(Login login, List<String> urls, int first, History history) {
+    public GoodClient(Login login, List<String> urls, int first, boolean acknowledges, History history) {
         this.login = login;
         this.urls = List.copyOf(urls);
         this.next = first;
+        this.acknowledges = acknowledges;
         this.history = history;
         this.connector = Thread.ofVirtual().name(login.user()).start(this::stayConnected);
     }
@@ -124,7 +127,8 @@ public final class GoodClient implements AutoCloseable {
             String session = user() + "#" + ++sessions;
             try {
                 Map<String, String> headers = withPassword ? login.password() : login.bearer();
-                ChatClient client = ChatClient.connect(url, headers, new Recorder(session), PATIENCE);
+                ChatClient client = ChatClient.connect(
+                        url, headers, acknowledges ? "client-individual" : "auto", new Recorder(session), PATIENCE);
                 opened(client, session, url);
                 client.closed().join();
                 history.add(new Event.Closed(System.nanoTime(), session));
@@ -190,6 +194,17 @@ public final class GoodClient implements AutoCloseable {
         }
     }
 
+    /** What comes before {@link #opened} has nobody to send the ACK yet; it stays unacknowledged and comes again. */
+    private synchronized void acknowledge(ChatMessage message) {
+        try {
+            if (live != null) {
+                live.ack(message);
+            }
+        } catch (RuntimeException closing) {
+            // It comes again.
+        }
+    }
+
     private static void closeQuietly(ChatClient client) {
         try {
             client.close();
@@ -216,6 +231,9 @@ public final class GoodClient implements AutoCloseable {
                         message.messageId(),
                         message.payload(),
                         message.redelivered()));
+                if (acknowledges) {
+                    acknowledge(message);
+                }
             }
         }
 

@@ -97,6 +97,11 @@ public final class Traffic implements AutoCloseable {
         return this;
     }
 
+    /** Whether everyone has a session. */
+    public boolean allConnected() {
+        return pairs.stream().allMatch(pair -> pair.sender.isConnected() && pair.receiver.isConnected());
+    }
+
     /** Waits until every SEND has its RECEIPT; false if that takes too long. */
     public boolean awaitReceipts(Duration limit) {
         return await(limit, () -> pairs.stream().allMatch(pair -> pair.sender.pending() == 0));

@@ -15,6 +15,7 @@ import org.distrisocks.cluster.history.StoredRows;
  * @param urls of the pods, by their index, as clients reach them
  * @param pairs how many
  * @param window SENDs without a RECEIPT at which a sender waits
+ * @param acknowledging whether receivers acknowledge each message by themselves
  * @param senderPod the first pod of the sender of that pair
  * @param receiverPod the first pod of the receiver of that pair
  */
@@ -24,6 +25,7 @@ public record TrafficPlan(
         List<String> urls,
         int pairs,
         int window,
+        boolean acknowledging,
         IntUnaryOperator senderPod,
         IntUnaryOperator receiverPod) {
 
@@ -32,30 +34,35 @@ public record TrafficPlan(
 
     /** Ten pairs, each over two neighbouring pods. */
     public TrafficPlan(TestPeople people, StoredRows rows, List<String> urls) {
-        this(people, rows, urls, PAIRS, WINDOW, pair -> pair % urls.size(), pair -> (pair + 1) % urls.size());
+        this(people, rows, urls, PAIRS, WINDOW, false, pair -> pair % urls.size(), pair -> (pair + 1) % urls.size());
     }
 
     public TrafficPlan pairs(int count) {
-        return new TrafficPlan(people, rows, urls, count, window, senderPod, receiverPod);
+        return new TrafficPlan(people, rows, urls, count, window, acknowledging, senderPod, receiverPod);
     }
 
     public TrafficPlan window(int count) {
-        return new TrafficPlan(people, rows, urls, pairs, count, senderPod, receiverPod);
+        return new TrafficPlan(people, rows, urls, pairs, count, acknowledging, senderPod, receiverPod);
     }
 
     /** All senders begin on this pod. */
     public TrafficPlan from(int pod) {
-        return new TrafficPlan(people, rows, urls, pairs, window, _ -> pod, receiverPod);
+        return new TrafficPlan(people, rows, urls, pairs, window, acknowledging, _ -> pod, receiverPod);
     }
 
     /** All receivers begin on this pod. */
     public TrafficPlan to(int pod) {
-        return new TrafficPlan(people, rows, urls, pairs, window, senderPod, _ -> pod);
+        return new TrafficPlan(people, rows, urls, pairs, window, acknowledging, senderPod, _ -> pod);
+    }
+
+    /** Receivers say of each message that they have it, instead of leaving that to the pod. */
+    public TrafficPlan acknowledging() {
+        return new TrafficPlan(people, rows, urls, pairs, window, true, senderPod, receiverPod);
     }
 
     /** Nobody knows of the other pods. */
     public TrafficPlan reaching(List<String> those) {
-        return new TrafficPlan(people, rows, those, pairs, window, senderPod, receiverPod);
+        return new TrafficPlan(people, rows, those, pairs, window, acknowledging, senderPod, receiverPod);
     }
 
     /** Registers new users and connects them; returns when all have a session. */
@@ -74,7 +81,7 @@ public record TrafficPlan(
         try {
             String user = people.register(name);
             GoodClient.Login login = new GoodClient.Login(user, TestPeople.PASSWORD, people.token(user));
-            return new GoodClient(login, urls, pod, history).awaitOpen();
+            return new GoodClient(login, urls, pod, acknowledging, history).awaitOpen();
         } catch (Exception failure) {
             throw new IllegalStateException("no new user", failure);
         }
