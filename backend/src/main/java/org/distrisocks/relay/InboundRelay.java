@@ -30,7 +30,7 @@ class InboundRelay {
     List<Message<StatusEvent>> relay(List<Envelope> envelopes) {
         List<Envelope> current = new ArrayList<>(envelopes.size());
         for (Envelope envelope : envelopes) {
-            if (envelope.target().epoch() >= pod.self().epoch()) {
+            if (isCurrent(envelope)) {
                 current.add(envelope);
             }
         }
@@ -43,5 +43,9 @@ class InboundRelay {
                         StatusEvent.Type.SET_STATUS_TO_DELIVERED, id, pod.id(), Instant.now(), relayedAt))
                 .map(event -> StatusPublisher.toRecord(event, null))
                 .toList();
+    }
+
+    private boolean isCurrent(Envelope envelope) {
+        return envelope.target().epoch() >= pod.self().epoch();
     }
 }

@@ -7,12 +7,15 @@ import java.util.stream.IntStream;
 import org.distrisocks.identity.UserId;
 import org.distrisocks.inbox.NewMessage;
 import org.distrisocks.inbox.StoredMessage;
+import org.distrisocks.metrics.Counted;
+import org.distrisocks.metrics.Counters;
 import org.distrisocks.session.Destination;
 import org.distrisocks.session.Problem;
 import org.distrisocks.session.ProblemType;
 import org.distrisocks.session.SendFrame;
 import org.distrisocks.session.SendReceiver;
 import org.distrisocks.session.SessionRegistry;
+import org.distrisocks.session.StompSession;
 import org.distrisocks.submission.ParsedSend.Invalid;
 import org.distrisocks.submission.ParsedSend.Valid;
 import org.springframework.context.SmartLifecycle;
@@ -24,13 +27,19 @@ class MessageSubmission implements SendReceiver, SmartLifecycle {
 
     private final SendParser parser;
     private final SessionRegistry sessions;
+    private final Counters counters;
     private final List<Lane> lanes;
     private volatile boolean running;
 
     MessageSubmission(
-            SendParser parser, BatchSubmission batches, SessionRegistry sessions, SubmissionProperties properties) {
+            SendParser parser,
+            BatchSubmission batches,
+            SessionRegistry sessions,
+            SubmissionProperties properties,
+            Counters counters) {
         this.parser = parser;
         this.sessions = sessions;
+        this.counters = counters;
         this.lanes = IntStream.range(0, properties.lanes())
                 .mapToObj(i ->
                         new Lane("submission-" + i, properties.laneCapacity(), properties.maxBatch(), batches::submit))
@@ -52,9 +61,7 @@ class MessageSubmission implements SendReceiver, SmartLifecycle {
             put(frames.getFirst().session().user(), group);
             return;
         }
-        frames.getFirst()
-                .session()
-                .write(Destination.ERRORS, problems.getFirst().toJson());
+        refuse(frames.getFirst().session(), problems.getFirst());
         group.forEach(submission -> submission
                 .answer()
                 .refused(new Problem(
@@ -77,10 +84,14 @@ class MessageSubmission implements SendReceiver, SmartLifecycle {
 
                     @Override
                     public void refused(Problem problem) {
+                        count(problem);
                         answer.refused(problem);
                     }
                 })));
-            case Invalid(Problem problem) -> answer.refused(problem);
+            case Invalid(Problem problem) -> {
+                count(problem);
+                answer.refused(problem);
+            }
         }
     }
 
@@ -94,9 +105,18 @@ class MessageSubmission implements SendReceiver, SmartLifecycle {
 
             @Override
             public void refused(Problem problem) {
-                frame.session().write(Destination.ERRORS, problem.toJson());
+                refuse(frame.session(), problem);
             }
         };
+    }
+
+    private void refuse(StompSession session, Problem problem) {
+        count(problem);
+        session.write(Destination.ERRORS, problem.toJson());
+    }
+
+    private void count(Problem problem) {
+        counters.add(Counted.REFUSED, problem.type(), 1);
     }
 
     /** The tick of the commit goes to the sender's devices on this pod at once; others learn of it with their copy. */

@@ -49,7 +49,7 @@ class MessageStoreIT extends RealPod {
 
         assertThat(stored).extracting(StoredMessage::id).containsExactlyElementsOf(ids(messages));
         assertThat(stored).extracting(StoredMessage::seq).isSorted().doesNotHaveDuplicates();
-        assertThat(inbox.page(bob, 0, 1_000)).isEqualTo(stored);
+        assertThat(inbox.page(bob, 0, List.of(), 1_000)).isEqualTo(stored);
     }
 
     @Test
@@ -58,12 +58,12 @@ class MessageStoreIT extends RealPod {
                 .mapToObj(i -> message(alice, bob, null, "payload " + i))
                 .toList());
 
-        List<StoredMessage> first = inbox.page(bob, 0, 3);
-        List<StoredMessage> rest = inbox.page(bob, first.getLast().seq(), 3);
+        List<StoredMessage> first = inbox.page(bob, 0, List.of(), 3);
+        List<StoredMessage> rest = inbox.page(bob, first.getLast().seq(), List.of(), 3);
 
         assertThat(first).isEqualTo(stored.subList(0, 3));
         assertThat(rest).isEqualTo(stored.subList(3, 5));
-        assertThat(inbox.page(alice, 0, 3)).isEmpty();
+        assertThat(inbox.page(alice, 0, List.of(), 3)).isEmpty();
     }
 
     @Test
@@ -74,7 +74,7 @@ class MessageStoreIT extends RealPod {
 
         StoredMessage stored = stored(List.of(message)).getFirst();
 
-        assertThat(inbox.page(bob, 0, 1)).containsExactly(stored);
+        assertThat(inbox.page(bob, 0, List.of(), 1)).containsExactly(stored);
         assertThat(stored.payload()).isEqualTo(payload);
         assertThat(stored.clientId()).isEqualTo("{\"c\",NULL}");
         assertThat(stored.userHeaders()).isEqualTo("{\"a\":\"b,c\"}");
@@ -89,7 +89,7 @@ class MessageStoreIT extends RealPod {
 
         assertThat(outcomes).containsExactly(new Repeated(first));
         assertThat(messagesOf(alice)).isEqualTo(1);
-        assertThat(inbox.page(bob, 0, 10)).hasSize(1);
+        assertThat(inbox.page(bob, 0, List.of(), 10)).hasSize(1);
     }
 
     @Test
@@ -142,7 +142,7 @@ class MessageStoreIT extends RealPod {
         assertThat(outcomes.get(1)).isInstanceOf(Stored.class);
         assertThat(outcomes.get(2)).isEqualTo(new UnknownReceiver());
         assertThat(messagesOf(alice)).isEqualTo(1);
-        assertThat(inbox.page(nobody, 0, 10)).isEmpty();
+        assertThat(inbox.page(nobody, 0, List.of(), 10)).isEmpty();
     }
 
     @Test
@@ -165,7 +165,7 @@ class MessageStoreIT extends RealPod {
             assertThat(outcomes.stream().filter(Stored.class::isInstance)).hasSize(50);
         }
         assertThat(messagesOf(alice)).isEqualTo(1_500);
-        assertThat(inbox.page(bob, 0, 2_000)).hasSize(1_500);
+        assertThat(inbox.page(bob, 0, List.of(), 2_000)).hasSize(1_500);
     }
 
     private List<NewMessage> batch(String prefix) {
