@@ -2,6 +2,8 @@ package org.distrisocks.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -10,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.distrisocks.RealPod;
 import org.distrisocks.identity.MessageId;
+import org.distrisocks.identity.PodId;
 import org.distrisocks.identity.UserId;
 import org.distrisocks.inbox.StoreOutcome.ClientIdReused;
 import org.distrisocks.inbox.StoreOutcome.Repeated;
@@ -27,6 +30,9 @@ class MessageStoreIT extends RealPod {
 
     @Autowired
     private InboxReader inbox;
+
+    @Autowired
+    private StatusMoves moves;
 
     private UserId alice;
     private UserId bob;
@@ -172,6 +178,61 @@ class MessageStoreIT extends RealPod {
         return IntStream.range(0, 50)
                 .mapToObj(i -> message(alice, bob, prefix + i, "payload " + i))
                 .toList();
+    }
+
+    /** Promise 4: each message knows which is to be seen before it. */
+    @Test
+    void namesTheMessageThatIsBefore() {
+        UserId carol = user("carol");
+        List<Stored> first = store(message(alice, bob, "c1", "1"), message(alice, carol, "c2", "2"));
+        assertThat(first).extracting(Stored::behind).containsOnly(0L);
+
+        List<Stored> second = store(message(alice, bob, "c3", "3"), message(alice, bob, "c4", "4"));
+        assertThat(second).extracting(Stored::behind).containsExactly(seq(first.getFirst()), seq(second.getFirst()));
+        assertThat(store(message(carol, bob, "c5", "5")))
+                .extracting(Stored::behind)
+                .containsExactly(0L);
+    }
+
+    @Test
+    void namesNoMessageThatIsDelivered() {
+        Stored first = store(message(alice, bob, "c1", "1")).getFirst();
+        moves.move(List.of(
+                new StatusMove(first.message().id(), null, new StatusMove.Reached(Instant.now(), new PodId("there")))));
+
+        assertThat(store(message(alice, bob, "c2", "2")))
+                .extracting(Stored::behind)
+                .containsExactly(0L);
+    }
+
+    @Test
+    void leavesOutWhatTheReaderHas() {
+        List<Stored> stored =
+                store(message(alice, bob, "c1", "1"), message(alice, bob, "c2", "2"), message(alice, bob, "c3", "3"));
+
+        assertThat(inbox.page(bob, 0, List.of(seq(stored.get(1))), 10))
+                .containsExactly(stored.get(0).message(), stored.get(2).message());
+        assertThat(inbox.remaining(bob, List.of(seq(stored.get(1)), inbox.latest() + 1)))
+                .containsExactly(seq(stored.get(1)));
+        assertThat(inbox.latest()).isGreaterThanOrEqualTo(seq(stored.get(2)));
+    }
+
+    @Test
+    void knowsWhoseMessagesHaveWaitedTooLong() {
+        store(message(alice, bob, "c1", "1"));
+        store(message(bob, alice, "c1", "1"));
+        sql.update("update inbox set stored_at = now() - interval '10 s' where receiver_id = ?", bob.value());
+
+        assertThat(inbox.stale(List.of(alice, bob), Duration.ofSeconds(9))).containsExactly(bob);
+        assertThat(inbox.stale(List.of(alice, bob), Duration.ofSeconds(11))).isEmpty();
+    }
+
+    private List<Stored> store(NewMessage... messages) {
+        return store.store(List.of(messages)).stream().map(Stored.class::cast).toList();
+    }
+
+    private static long seq(Stored stored) {
+        return stored.message().seq();
     }
 
     private List<StoredMessage> stored(List<NewMessage> messages) {
