@@ -17,7 +17,6 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.core.env.ConfigurableEnvironment;
 
@@ -107,7 +106,7 @@ public final class StartGate implements ApplicationContextInitializer<Configurab
         }
     }
 
-    @Configuration(proxyBeanMethods = false)
+    /** No {@code @Configuration}, or the pod's own scan would find it and make all of it twice. */
     @ImportAutoConfiguration({
         SslAutoConfiguration.class,
         DataRedisAutoConfiguration.class,

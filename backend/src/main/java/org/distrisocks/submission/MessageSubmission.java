@@ -41,20 +41,23 @@ class MessageSubmission implements SendReceiver, SmartLifecycle {
     public void receive(List<SendFrame> frames) {
         List<Submission> group = new ArrayList<>(frames.size());
         List<Problem> problems = new ArrayList<>();
+        List<SendFrame> invalid = new ArrayList<>();
         for (SendFrame frame : frames) {
             switch (parser.parse(frame.session().user(), frame.headers(), frame.body())) {
                 case Valid(NewMessage message) ->
                     group.add(new Submission(message, frame.session().id().value(), frames.size() > 1, answer(frame)));
-                case Invalid(Problem problem) -> problems.add(problem);
+                case Invalid(Problem problem) -> {
+                    problems.add(problem);
+                    invalid.add(frame);
+                }
             }
         }
         if (problems.isEmpty()) {
             put(frames.getFirst().session().user(), group);
             return;
         }
-        frames.getFirst()
-                .session()
-                .write(Destination.ERRORS, problems.getFirst().toJson());
+        invalid.getFirst().refuse(problems.getFirst());
+        invalid.stream().skip(1).forEach(SendFrame::drop);
         group.forEach(submission -> submission
                 .answer()
                 .refused(new Problem(
@@ -94,7 +97,7 @@ class MessageSubmission implements SendReceiver, SmartLifecycle {
 
             @Override
             public void refused(Problem problem) {
-                frame.session().write(Destination.ERRORS, problem.toJson());
+                frame.refuse(problem);
             }
         };
     }
@@ -136,6 +139,15 @@ class MessageSubmission implements SendReceiver, SmartLifecycle {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** On a thread of its own, for a store that does not answer must not hold up the stop of all that comes after it. */
+    @Override
+    public void stop(Runnable stopped) {
+        Thread.ofPlatform().daemon().name("submission-stop").start(() -> {
+            stop();
+            stopped.run();
+        });
     }
 
     @Override
