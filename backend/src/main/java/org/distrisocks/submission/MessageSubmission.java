@@ -15,7 +15,6 @@ import org.distrisocks.session.ProblemType;
 import org.distrisocks.session.SendFrame;
 import org.distrisocks.session.SendReceiver;
 import org.distrisocks.session.SessionRegistry;
-import org.distrisocks.session.StompSession;
 import org.distrisocks.submission.ParsedSend.Invalid;
 import org.distrisocks.submission.ParsedSend.Valid;
 import org.springframework.context.SmartLifecycle;
@@ -50,18 +49,23 @@ class MessageSubmission implements SendReceiver, SmartLifecycle {
     public void receive(List<SendFrame> frames) {
         List<Submission> group = new ArrayList<>(frames.size());
         List<Problem> problems = new ArrayList<>();
+        List<SendFrame> invalid = new ArrayList<>();
         for (SendFrame frame : frames) {
             switch (parser.parse(frame.session().user(), frame.headers(), frame.body())) {
                 case Valid(NewMessage message) ->
                     group.add(new Submission(message, frame.session().id().value(), frames.size() > 1, answer(frame)));
-                case Invalid(Problem problem) -> problems.add(problem);
+                case Invalid(Problem problem) -> {
+                    problems.add(problem);
+                    invalid.add(frame);
+                }
             }
         }
         if (problems.isEmpty()) {
             put(frames.getFirst().session().user(), group);
             return;
         }
-        refuse(frames.getFirst().session(), problems.getFirst());
+        refuse(invalid.getFirst(), problems.getFirst());
+        invalid.stream().skip(1).forEach(SendFrame::drop);
         group.forEach(submission -> submission
                 .answer()
                 .refused(new Problem(
@@ -105,14 +109,14 @@ class MessageSubmission implements SendReceiver, SmartLifecycle {
 
             @Override
             public void refused(Problem problem) {
-                refuse(frame.session(), problem);
+                refuse(frame, problem);
             }
         };
     }
 
-    private void refuse(StompSession session, Problem problem) {
+    private void refuse(SendFrame frame, Problem problem) {
         count(problem);
-        session.write(Destination.ERRORS, problem.toJson());
+        frame.refuse(problem);
     }
 
     private void count(Problem problem) {
@@ -156,6 +160,15 @@ class MessageSubmission implements SendReceiver, SmartLifecycle {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** On a thread of its own, for a store that does not answer must not hold up the stop of all that comes after it. */
+    @Override
+    public void stop(Runnable stopped) {
+        Thread.ofPlatform().daemon().name("submission-stop").start(() -> {
+            stop();
+            stopped.run();
+        });
     }
 
     @Override
