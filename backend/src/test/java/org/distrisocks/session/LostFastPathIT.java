@@ -21,6 +21,7 @@ import org.springframework.test.context.TestPropertySource;
 /** What Redis or Kafka loses, the inbox still brings: late, once, and in order (promises 2, 3 and 4). */
 @TestPropertySource(
         properties = {
+            "distrisocks.pod.id=backend-it-sweep",
             "distrisocks.delivery.sweep-period=1s",
             "distrisocks.delivery.sweep-age=2s",
             "distrisocks.delivery.ack-timeout=3s"
