@@ -1,5 +1,7 @@
 package org.distrisocks;
 
+import org.distrisocks.part.StartGate;
+import org.distrisocks.pod.StopLimit;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -12,6 +14,8 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 public class DistriSocksApplication {
 
     static void main(String[] args) {
-        SpringApplication.run(DistriSocksApplication.class, args);
+        SpringApplication pod = new SpringApplication(DistriSocksApplication.class);
+        pod.addInitializers(new StopLimit(), new StartGate());
+        pod.run(args);
     }
 }

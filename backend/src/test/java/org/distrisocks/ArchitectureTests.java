@@ -36,6 +36,7 @@ class ArchitectureTests {
             "presence",
             "pod",
             "metrics",
+            "part",
             "identity");
 
     private static final JavaClasses MAIN = new ClassFileImporter()

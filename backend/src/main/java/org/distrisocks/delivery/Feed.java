@@ -1,64 +1,209 @@
 package org.distrisocks.delivery;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.distrisocks.delivery.GivenMessages.Leftovers;
 import org.distrisocks.identity.MessageId;
+import org.distrisocks.identity.UserId;
 import org.distrisocks.session.Subscription;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What one subscription has been given: first the inbox, with live messages held behind it, then these as they come.
  *
- * <p>The race that it closes: a message that is stored while the inbox is read may come by the inbox, by the pod's topic,
- * or by both. Presence is written before the inbox is read, so what the reading misses comes by the topic; and what comes
- * by both is known by its id and written once.
+ * <p>The races that it closes:
+ *
+ * <p>A message that is stored while the inbox is read may come by the inbox, by the pod's topic, or by both. Presence is
+ * written before the inbox is read, so what the reading misses comes by the topic; and what comes by both is known by its
+ * id and written once.
+ *
+ * <p>The topic may lose a message (Redis or Kafka was away, a pod died) and bring the next one of the same sender. Each
+ * live message tells which is to be seen before it; if that has not been given, the inbox is read first. And it may bring
+ * a message so late that it was delivered from the inbox long ago; then only the inbox is believed.
  */
 final class Feed {
 
     private enum State {
-        /** The inbox is being read; live messages are held. */
+        /** The inbox is to be read, or is being read; live messages are held. */
         DRAINING,
         /** Live messages are written as they come. */
         LIVE,
-        /** The client owes so many ACKs that it gets nothing; all that comes waits in the inbox. */
+        /** The client owes so many ACKs, or the rows so many statuses, that it gets nothing; all waits in the inbox. */
         PAUSED
     }
 
-    /** A message on its way to this subscription, from wherever. */
-    record Item(MessageId id, Map<String, String> headers, byte[] body, WrittenMessages written) {}
+    /** What a message that has come makes necessary. */
+    enum Wish {
+        NOTHING,
+        /** It is time to ask the inbox which messages have left it. */
+        CONFIRMATION,
+        /** The inbox has something that is to be seen before, or alone knows whether this one is new. */
+        INBOX
+    }
+
+    /**
+     * A message on its way to this subscription, from wherever.
+     *
+     * @param behind the {@code seq} of the sender's message that is to be seen before; 0 if there is none
+     */
+    record Item(
+            MessageId id,
+            UserId sender,
+            long seq,
+            long behind,
+            Map<String, String> headers,
+            byte[] body,
+            WrittenMessages written) {}
 
     private final Subscription subscription;
     private final int mostHeld;
-    private final RecentIds given;
-    private final Map<MessageId, Item> held = new LinkedHashMap<>(4);
+    private final GivenMessages given;
+    private final SeenSenders senders;
+    private final Map<MessageId, Held> held = new LinkedHashMap<>(4);
+    private final Set<MessageId> expired = new HashSet<>(4);
+    private final RecentIds copies;
     private State state = State.DRAINING;
+    private int pass;
     private boolean leftBehind;
+    private boolean attended;
+    private boolean wanted;
+    private boolean ended;
 
     Feed(Subscription subscription, DeliveryProperties properties) {
         this.subscription = subscription;
         this.mostHeld = properties.held();
-        this.given = new RecentIds(properties.remembered());
+        this.given = new GivenMessages(properties);
+        this.senders = new SeenSenders(properties.senders());
+        this.copies = new RecentIds(properties.remembered());
     }
 
     Subscription subscription() {
         return subscription;
     }
 
-    /** A message has come by the pod's topic. */
-    synchronized void live(Item item) {
+    /**
+     * Asks for the inbox to be read, now or once more after the reading that is under way.
+     *
+     * @return whether the caller has to see to it; otherwise someone does
+     */
+    synchronized boolean wantInbox() {
+        wanted = true;
+        boolean isFirst = !attended;
+        attended = true;
+        return isFirst;
+    }
+
+    /**
+     * A reading of the inbox begins.
+     *
+     * @return false if none is wanted any more; whoever saw to it is done then
+     */
+    synchronized boolean begin() {
+        if (!wanted || ended) {
+            attended = false;
+            return false;
+        }
+        wanted = false;
+        leftBehind = false;
+        pass++;
+        state = State.DRAINING;
+        return true;
+    }
+
+    /** Whether the inbox is read for the first time. */
+    synchronized boolean isNew() {
+        return pass <= 1;
+    }
+
+    /** Before the inbox is read for the first time: the inbox knows what is new of all that is stored by now. */
+    synchronized void startAt(long seq) {
+        given.forgetUpTo(seq);
+    }
+
+    /** The {@code seq} of all that was given and may be in the inbox, by id. */
+    synchronized Map<MessageId, Long> outstanding() {
+        return given.outstanding();
+    }
+
+    /** As {@link GivenMessages#confirm}; what has expired will be given again, marked as a repeat. */
+    synchronized Leftovers confirm(Collection<MessageId> asked, Set<Long> remaining) {
+        Leftovers leftovers = given.confirm(asked, remaining, System.nanoTime());
+        subscription.expire(leftovers.expired());
+        expired.addAll(leftovers.expired());
+        return leftovers;
+    }
+
+    /** Whether the inbox should be asked what has left it, before more is given. */
+    synchronized boolean wantsConfirmation() {
+        return given.wantsConfirmation();
+    }
+
+    /** Whether anything can be given now; if not, all waits in the inbox until it is wanted again. */
+    synchronized boolean hasRoom() {
+        if (!isFull()) {
+            return true;
+        }
+        state = State.PAUSED;
+        held.clear();
+        return false;
+    }
+
+    /** Whether it waits for nothing but the rows of what its client has. */
+    synchronized boolean awaitsStatuses() {
+        return state == State.PAUSED && !subscription.isFull() && !ended;
+    }
+
+    /** Its subscription is over: nothing is read for it any more. */
+    synchronized void end() {
+        ended = true;
+    }
+
+    private boolean isFull() {
+        return subscription.isFull() || given.isFull();
+    }
+
+    /**
+     * A message has come by the pod's topic.
+     *
+     * @return what is wanted before the next can be given
+     */
+    synchronized Wish live(Item item) {
         if (given.contains(item.id)) {
-            return;
+            return Wish.NOTHING;
         }
         switch (state) {
-            case LIVE -> give(item);
-            case DRAINING -> {
-                if (held.size() < mostHeld) {
-                    held.put(item.id, item);
-                } else {
-                    leftBehind = true;
+            case LIVE -> {
+                if (given.mayBeForgotten(item.seq)) {
+                    return Wish.INBOX;
                 }
+                if (isGap(item)) {
+                    state = State.DRAINING;
+                    hold(item);
+                    return Wish.INBOX;
+                }
+                give(item);
+                return given.wantsConfirmation() ? Wish.CONFIRMATION : Wish.NOTHING;
             }
+            case DRAINING -> hold(item);
             case PAUSED -> leftBehind = true;
+        }
+        return Wish.NOTHING;
+    }
+
+    private boolean isGap(Item item) {
+        return item.behind != 0 && senders.isMissing(item.sender, item.behind);
+    }
+
+    private void hold(Item item) {
+        if (held.size() < mostHeld) {
+            held.put(item.id, new Held(item, pass));
+        } else {
+            leftBehind = true;
         }
     }
 
@@ -76,53 +221,97 @@ final class Feed {
     }
 
     /**
-     * The inbox has been read to its end.
+     * The inbox has been read to its end. What was held when the reading began is in order: had anything before it been in
+     * the inbox, it would have been read. What has come since is looked at as if it came now.
      *
-     * @return false if more has been left there meanwhile and is to be read before
+     * <p>If more is to be read before, it is {@linkplain #wantInbox wanted} then.
      */
-    synchronized boolean goLive() {
+    synchronized void goLive() {
         if (leftBehind) {
-            leftBehind = false;
+            // The next reading brings them all.
             held.clear();
-            return false;
+            wanted = true;
+            return;
         }
         state = State.LIVE;
-        for (Item item : held.values()) {
-            if (!given.contains(item.id)) {
-                give(item);
+        List<Held> waiting = new ArrayList<>(held.values());
+        held.clear();
+        for (Held one : waiting) {
+            boolean isRead = one.pass < pass;
+            if (given.contains(one.item.id) || state == State.PAUSED) {
+                continue;
+            }
+            if (given.mayBeForgotten(one.item.seq)) {
+                wanted |= !isRead;
+            } else if (state == State.DRAINING || !isRead && isGap(one.item)) {
+                state = State.DRAINING;
+                wanted = true;
+                hold(one.item);
+            } else {
+                give(one.item);
             }
         }
-        held.clear();
-        return true;
+    }
+
+    /** A copy of what the user sent elsewhere. */
+    synchronized void copy(MessageId id, Map<String, String> headers, byte[] body) {
+        if (copies.add(id)) {
+            subscription.show(id, headers, body);
+        }
     }
 
     /**
-     * The client has acknowledged or refused something.
+     * The client has acknowledged messages.
      *
-     * @param refused the id that may be given again; null if none was refused
-     * @return whether the inbox has to be read again
+     * @return whether the inbox is wanted
      */
-    synchronized boolean settled(@Nullable MessageId refused) {
-        if (refused != null) {
-            given.remove(refused);
-        }
-        if (state != State.PAUSED || subscription.isFull()) {
-            return false;
-        }
-        state = State.DRAINING;
-        leftBehind = false;
-        return true;
+    synchronized boolean acknowledged(List<MessageId> messages) {
+        messages.forEach(id -> given.acknowledged(id, System.nanoTime()));
+        return isPausedNoMore();
+    }
+
+    /**
+     * The client has refused messages: they wait as long as one that it does not acknowledge.
+     *
+     * @return whether the inbox is wanted
+     */
+    synchronized boolean refused(List<MessageId> messages) {
+        messages.forEach(id -> given.refused(id, System.nanoTime()));
+        return isPausedNoMore();
+    }
+
+    private boolean isPausedNoMore() {
+        return state == State.PAUSED && !subscription.isFull();
     }
 
     private void give(Item item) {
-        if (subscription.isFull()) {
-            state = State.PAUSED;
-            leftBehind = true;
-            held.clear();
+        if (!hasRoom()) {
             return;
         }
-        given.add(item.id);
-        Runnable written = subscription.acknowledgesItself() ? () -> item.written.add(item.id) : () -> {};
-        subscription.deliver(item.id, item.headers, item.body, written);
+        given.add(item.id, item.seq, System.nanoTime());
+        senders.saw(item.sender, item.seq);
+        Map<String, String> headers = item.headers;
+        if (expired.remove(item.id)) {
+            headers = new HashMap<>(headers);
+            headers.put("redelivered", "true");
+        }
+        subscription.deliver(item.id, headers, item.body, () -> written(item));
     }
+
+    private void written(Item item) {
+        boolean isDone = subscription.acknowledgesItself();
+        synchronized (this) {
+            given.written(item.id, isDone, System.nanoTime());
+        }
+        if (isDone) {
+            item.written.add(item.id);
+        }
+    }
+
+    /**
+     * A live message behind the inbox.
+     *
+     * @param pass the reading during which it came
+     */
+    private record Held(Item item, int pass) {}
 }

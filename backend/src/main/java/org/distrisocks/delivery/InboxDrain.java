@@ -1,14 +1,25 @@
 package org.distrisocks.delivery;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.distrisocks.delivery.GivenMessages.Leftovers;
+import org.distrisocks.identity.MessageId;
+import org.distrisocks.identity.UserId;
 import org.distrisocks.inbox.InboxReader;
 import org.distrisocks.inbox.MessageStatus;
 import org.distrisocks.inbox.StoredMessage;
+import org.distrisocks.metrics.Counted;
+import org.distrisocks.metrics.Counters;
 import org.distrisocks.relay.StatusPublisher;
 import org.distrisocks.session.StompSession;
 import org.slf4j.Logger;
@@ -27,56 +38,142 @@ class InboxDrain {
 
     private final InboxReader inbox;
     private final StatusPublisher statuses;
+    private final StatusLedger ledger;
+    private final Counters counters;
     private final int page;
+    private final Semaphore readers;
 
-    InboxDrain(InboxReader inbox, StatusPublisher statuses, DeliveryProperties properties) {
+    InboxDrain(
+            InboxReader inbox,
+            StatusPublisher statuses,
+            StatusLedger ledger,
+            DeliveryProperties properties,
+            Counters counters) {
         this.inbox = inbox;
         this.statuses = statuses;
+        this.ledger = ledger;
+        this.counters = counters;
         this.page = properties.page();
+        this.readers = new Semaphore(properties.readers(), true);
     }
 
-    /** Begins on a thread of its own; the feed is live when it ends. */
-    void start(Feed feed) {
+    /** Sees to it that the inbox is read once more, on a thread of its own; the feed is live afterwards. */
+    void read(Feed feed) {
+        if (feed.wantInbox()) {
+            start(feed);
+        }
+    }
+
+    private void start(Feed feed) {
         Thread.ofVirtual().name("inbox-drain").start(() -> {
             try {
-                drain(feed);
+                while (feed.begin()) {
+                    drain(feed);
+                    if (feed.awaitsStatuses()) {
+                        startLater(feed);
+                        return;
+                    }
+                }
             } catch (DataAccessException unreachable) {
                 log.warn("an inbox could not be read, again in {}: {}", PAUSE, unreachable.getMessage());
-                CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS)
-                        .execute(() -> start(feed));
+                startLater(feed);
             } catch (InterruptedException stopping) {
                 Thread.currentThread().interrupt();
             }
         });
     }
 
+    private void startLater(Feed feed) {
+        feed.wantInbox();
+        CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> start(feed));
+    }
+
     private void drain(Feed feed) throws InterruptedException {
         StompSession session = feed.subscription().session();
+        if (feed.isNew()) {
+            feed.startAt(ask(inbox::latest));
+        }
+        Collection<Long> before = confirm(feed);
         long after = 0;
-        while (session.awaitRoom()) {
-            List<StoredMessage> messages = inbox.page(session.user(), after, page);
-            WrittenMessages written = new WrittenMessages(statuses);
-            boolean goesOn = true;
-            for (StoredMessage message : messages) {
-                goesOn = session.awaitRoom() && feed.fromInbox(toItem(message, written));
-                if (!goesOn) {
-                    break;
-                }
-                after = message.seq();
-            }
-            statuses.delivered(written.close(), null);
-            if (!goesOn || messages.size() < page && feed.goLive()) {
+        while (feed.hasRoom() && session.awaitRoom()) {
+            long from = after;
+            List<StoredMessage> messages = ask(() -> inbox.page(session.user(), from, before, page));
+            after = give(messages, feed);
+            if (messages.size() < page && after >= 0) {
+                feed.goLive();
                 return;
+            }
+            if (after < 0) {
+                return;
+            }
+            if (feed.wantsConfirmation()) {
+                confirm(feed);
             }
         }
     }
 
+    /**
+     * @return the {@code seq} of the last one; 0 if there was none; -1 if no more may follow
+     */
+    private long give(List<StoredMessage> messages, Feed feed) throws InterruptedException {
+        WrittenMessages written = new WrittenMessages(statuses);
+        long last = 0;
+        for (StoredMessage message : messages) {
+            if (!feed.subscription().session().awaitRoom() || !feed.fromInbox(toItem(message, written))) {
+                last = -1;
+                break;
+            }
+            last = message.seq();
+        }
+        statuses.delivered(written.close(), null);
+        counters.add(Counted.SWEPT, feed.isNew() ? 0 : messages.size());
+        return last;
+    }
+
+    /**
+     * Asks which messages that were given have left the inbox. The ledger is told directly of those that should have:
+     * whatever kept the news from it, Kafka perhaps, may do so still.
+     *
+     * @return the {@code seq} of those that were given and are in the inbox
+     */
+    private Collection<Long> confirm(Feed feed) throws InterruptedException {
+        Map<MessageId, Long> outstanding = feed.outstanding();
+        if (outstanding.isEmpty()) {
+            return Set.of();
+        }
+        UserId user = feed.subscription().session().user();
+        Set<Long> remaining = ask(() -> inbox.remaining(user, outstanding.values()));
+        Leftovers leftovers = feed.confirm(outstanding.keySet(), remaining);
+        if (!leftovers.unreported().isEmpty()) {
+            Instant now = Instant.now();
+            ledger.receive(leftovers.unreported().stream()
+                    .map(id -> statuses.toDelivered(id, now))
+                    .toList());
+            counters.add(Counted.REPORTED_AGAIN, leftovers.unreported().size());
+        }
+        Set<Long> stay = new HashSet<>(remaining);
+        leftovers.expired().forEach(id -> stay.remove(outstanding.get(id)));
+        return stay;
+    }
+
+    private <T> T ask(Supplier<T> question) throws InterruptedException {
+        readers.acquire();
+        try {
+            return question.get();
+        } finally {
+            readers.release();
+        }
+    }
+
     /** A message that was SENT has perhaps been seen: its pod may have died before it could say so. */
-    private static Feed.Item toItem(StoredMessage message, WrittenMessages written) {
+    private Feed.Item toItem(StoredMessage message, WrittenMessages written) {
         Map<String, String> headers = new HashMap<>(UserHeaders.parse(message.userHeaders()));
         if (message.status() != MessageStatus.NONE) {
             headers.put("redelivered", "true");
+            counters.add(Counted.REDELIVERED, 1);
         }
-        return new Feed.Item(message.id(), headers, message.body(message.status()), written);
+        return new Feed.Item(
+                message.id(), message.sender(), message.seq(), 0, headers, message.body(message.status()), written);
     }
 }

@@ -2,9 +2,14 @@ package org.distrisocks.delivery;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.distrisocks.identity.MessageId;
 import org.distrisocks.identity.UserId;
+import org.distrisocks.metrics.Counted;
+import org.distrisocks.metrics.Counters;
 import org.distrisocks.relay.Envelope;
 import org.distrisocks.relay.Envelope.CopyEnvelope;
 import org.distrisocks.relay.Envelope.MessageEnvelope;
@@ -15,7 +20,6 @@ import org.distrisocks.session.Destination;
 import org.distrisocks.session.SessionRegistry;
 import org.distrisocks.session.Subscription;
 import org.distrisocks.session.SubscriptionListener;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -31,14 +35,20 @@ class SessionDelivery implements EnvelopeReceiver, SubscriptionListener {
     private final InboxDrain drain;
     private final StatusPublisher statuses;
     private final DeliveryProperties properties;
+    private final Counters counters;
     private final Map<Subscription, Feed> feeds = new ConcurrentHashMap<>();
 
     SessionDelivery(
-            SessionRegistry sessions, InboxDrain drain, StatusPublisher statuses, DeliveryProperties properties) {
+            SessionRegistry sessions,
+            InboxDrain drain,
+            StatusPublisher statuses,
+            DeliveryProperties properties,
+            Counters counters) {
         this.sessions = sessions;
         this.drain = drain;
         this.statuses = statuses;
         this.properties = properties;
+        this.counters = counters;
     }
 
     @Override
@@ -56,11 +66,20 @@ class SessionDelivery implements EnvelopeReceiver, SubscriptionListener {
 
     private void deliver(MessageEnvelope message, WrittenMessages written) {
         Map<String, String> headers = UserHeaders.parse(message.userHeaders());
-        Feed.Item item = new Feed.Item(message.messageId(), headers, message.body(), written);
+        Feed.Item item = new Feed.Item(
+                message.messageId(),
+                message.sender(),
+                message.seq(),
+                message.behind(),
+                headers,
+                message.body(),
+                written);
         for (Subscription subscription : sessions.subscriptions(message.user(), Destination.MESSAGES)) {
             Feed feed = feeds.get(subscription);
-            if (feed != null) {
-                feed.live(item);
+            Feed.Wish wish = feed == null ? Feed.Wish.NOTHING : feed.live(item);
+            if (feed != null && wish != Feed.Wish.NOTHING) {
+                counters.add(Counted.GAPS, wish == Feed.Wish.INBOX ? 1 : 0);
+                drain.read(feed);
             }
         }
     }
@@ -69,7 +88,9 @@ class SessionDelivery implements EnvelopeReceiver, SubscriptionListener {
         Map<String, String> headers = UserHeaders.parse(copy.userHeaders());
         sessions.subscriptions(copy.user(), Destination.MESSAGES).stream()
                 .filter(subscription -> !subscription.session().id().value().equals(copy.originSession()))
-                .forEach(subscription -> subscription.show(copy.messageId(), headers, copy.body()));
+                .map(feeds::get)
+                .filter(Objects::nonNull)
+                .forEach(feed -> feed.copy(copy.messageId(), headers, copy.body()));
     }
 
     private void tick(UserId user, byte[] body) {
@@ -80,29 +101,39 @@ class SessionDelivery implements EnvelopeReceiver, SubscriptionListener {
     public void subscribed(Subscription subscription) {
         Feed feed = new Feed(subscription, properties);
         feeds.put(subscription, feed);
-        drain.start(feed);
+        drain.read(feed);
     }
 
     @Override
     public void unsubscribed(Subscription subscription) {
-        feeds.remove(subscription);
+        Feed feed = feeds.remove(subscription);
+        if (feed != null) {
+            feed.end();
+        }
     }
 
     @Override
     public void acknowledged(Subscription subscription, List<MessageId> messages, Runnable taken) {
         statuses.delivered(messages, taken);
-        settled(subscription, null);
+        settled(subscription, feed -> feed.acknowledged(messages));
     }
 
     @Override
     public void refused(Subscription subscription, List<MessageId> messages) {
-        messages.forEach(message -> settled(subscription, message));
+        settled(subscription, feed -> feed.refused(messages));
     }
 
-    private void settled(Subscription subscription, @Nullable MessageId refused) {
+    private void settled(Subscription subscription, Predicate<Feed> wantsInbox) {
         Feed feed = feeds.get(subscription);
-        if (feed != null && feed.settled(refused)) {
-            drain.start(feed);
+        if (feed != null && wantsInbox.test(feed)) {
+            drain.read(feed);
         }
+    }
+
+    /** All that users of this pod are subscribed by, by user. */
+    Map<UserId, List<Feed>> feeds() {
+        return feeds.values().stream()
+                .collect(Collectors.groupingBy(
+                        feed -> feed.subscription().session().user()));
     }
 }

@@ -4,10 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.distrisocks.identity.MessageId;
+import org.distrisocks.inbox.MessageStatus;
 import org.distrisocks.inbox.StatusMove;
 import org.distrisocks.inbox.StatusMove.Reached;
 import org.distrisocks.inbox.StatusMoves;
 import org.distrisocks.inbox.Tick;
+import org.distrisocks.metrics.Counted;
+import org.distrisocks.metrics.Counters;
 import org.distrisocks.relay.StatusEvent;
 import org.distrisocks.relay.StatusEventReceiver;
 import org.distrisocks.routing.Router;
@@ -19,10 +22,12 @@ class StatusLedger implements StatusEventReceiver {
 
     private final StatusMoves moves;
     private final Router router;
+    private final Counters counters;
 
-    StatusLedger(StatusMoves moves, Router router) {
+    StatusLedger(StatusMoves moves, Router router, Counters counters) {
         this.moves = moves;
         this.router = router;
+        this.counters = counters;
     }
 
     @Override
@@ -30,7 +35,13 @@ class StatusLedger implements StatusEventReceiver {
         Map<MessageId, StatusMove> folded = new LinkedHashMap<>();
         events.forEach(event -> folded.merge(event.messageId(), toMove(event), StatusMove::and));
         List<Tick> ticks = moves.move(folded.values());
+        counters.add(Counted.SENT, count(ticks, MessageStatus.SENT));
+        counters.add(Counted.DELIVERED, count(ticks, MessageStatus.DELIVERED));
         router.tick(ticks, Tick::sender, Tick::body);
+    }
+
+    private static long count(List<Tick> ticks, MessageStatus status) {
+        return ticks.stream().filter(tick -> tick.status() == status).count();
     }
 
     private static StatusMove toMove(StatusEvent event) {

@@ -1,19 +1,39 @@
 package org.distrisocks.inbox;
 
+import java.sql.PreparedStatement;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.distrisocks.identity.UserId;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.PreparedStatementSetter;
 import org.springframework.stereotype.Component;
 
-/** Reads what a user has not got yet. */
+/**
+ * Reads what users have not got yet.
+ *
+ * <p>All methods throw {@link org.springframework.dao.DataAccessException} if PostgreSQL does not answer.
+ */
 @Component
 public class InboxReader {
 
     private static final String PAGE = """
             SELECT m.* FROM inbox i JOIN messages m USING (message_id)
-            WHERE i.receiver_id = ? AND i.seq > ?
+            WHERE i.receiver_id = ? AND i.seq > ? AND i.seq <> ALL (?::bigint[])
             ORDER BY i.seq
             LIMIT ?
+            """;
+
+    private static final String REMAINING = """
+            SELECT seq FROM inbox WHERE receiver_id = ? AND seq = ANY (?::bigint[])
+            """;
+
+    private static final String STALE = """
+            SELECT u.user_id FROM unnest(?::text[]) AS u(user_id)
+            WHERE EXISTS (SELECT 1 FROM inbox i
+                          WHERE i.receiver_id = u.user_id AND i.stored_at < now() - ? * interval '1 millisecond')
             """;
 
     private final JdbcTemplate jdbc;
@@ -26,9 +46,51 @@ public class InboxReader {
      * The next messages of a user's inbox, in the order of storing.
      *
      * @param after the {@link StoredMessage#seq()} of the last one that the caller has; 0 to begin
+     * @param without the {@code seq} of those to leave out
      * @return at most {@code limit}; fewer means that there are no more now
      */
-    public List<StoredMessage> page(UserId receiver, long after, int limit) {
-        return jdbc.query(PAGE, MessageStore.ROW, receiver.value(), after, limit);
+    public List<StoredMessage> page(UserId receiver, long after, Collection<Long> without, int limit) {
+        return jdbc.query(
+                PAGE,
+                (PreparedStatementSetter) statement -> {
+                    statement.setString(1, receiver.value());
+                    statement.setLong(2, after);
+                    setLongs(statement, 3, without);
+                    statement.setInt(4, limit);
+                },
+                MessageStore.ROW);
+    }
+
+    /** Which of these, by their {@code seq}, are in the user's inbox still; the others are DELIVERED. */
+    public Set<Long> remaining(UserId receiver, Collection<Long> seqs) {
+        return new HashSet<>(jdbc.query(
+                REMAINING,
+                (PreparedStatementSetter) statement -> {
+                    statement.setString(1, receiver.value());
+                    setLongs(statement, 2, seqs);
+                },
+                (row, _) -> row.getLong(1)));
+    }
+
+    /** Which of these users have a message that has waited longer than that. */
+    public Set<UserId> stale(Collection<UserId> receivers, Duration age) {
+        return new HashSet<>(jdbc.query(
+                STALE,
+                (PreparedStatementSetter) statement -> {
+                    new SqlArrays(statement).add("text", receivers, UserId::value);
+                    statement.setLong(2, age.toMillis());
+                },
+                (row, _) -> new UserId(row.getString(1))));
+    }
+
+    /** No message that is stored from now on has this {@code seq} or a lower one. */
+    public long latest() {
+        Long latest = jdbc.queryForObject("SELECT last_value FROM message_order", Long.class);
+        return latest == null ? 0 : latest;
+    }
+
+    private static void setLongs(PreparedStatement statement, int index, Collection<Long> values)
+            throws java.sql.SQLException {
+        statement.setArray(index, statement.getConnection().createArrayOf("bigint", values.toArray()));
     }
 }

@@ -29,6 +29,8 @@ public class MessageStore {
     /**
      * The order of storing is that of the batch, the order of inserting that of the keys: two batches with the same keys,
      * on two pods, take them in the same order and so never wait for each other.
+     *
+     * <p>{@code behind} is the message before it in the batch, or the last one that was committed before the statement.
      */
     private static final String INSERT = """
             WITH given AS (
@@ -52,7 +54,13 @@ public class MessageStore {
               ORDER BY 1, 2
               ON CONFLICT DO NOTHING
             )
-            SELECT message_id, seq, created_at FROM stored
+            SELECT message_id, seq, created_at, coalesce(
+              lag(seq) OVER (PARTITION BY receiver_id, sender_id ORDER BY seq),
+              (SELECT CASE WHEN m.status < 2 THEN m.seq END FROM messages m
+               WHERE m.receiver_id = stored.receiver_id AND m.sender_id = stored.sender_id
+               ORDER BY m.seq DESC LIMIT 1),
+              0) AS behind
+            FROM stored
             """;
 
     private static final String FIND_REPEATED = """
@@ -86,7 +94,7 @@ public class MessageStore {
      * @throws org.springframework.dao.DataAccessException if nothing could be stored
      */
     public List<StoreOutcome> store(List<NewMessage> messages) {
-        Map<MessageId, StoredMessage> stored = insert(messages);
+        Map<MessageId, Stored> stored = insert(messages);
         Map<ClientKey, StoredMessage> known = new HashMap<>();
         if (stored.size() < messages.size()) {
             findRepeated(messages.stream()
@@ -96,10 +104,10 @@ public class MessageStore {
         }
         List<StoreOutcome> outcomes = new ArrayList<>(messages.size());
         for (NewMessage message : messages) {
-            StoredMessage row = stored.get(message.id());
+            Stored fresh = stored.get(message.id());
             outcomes.add(
-                    row != null
-                            ? new Stored(row)
+                    fresh != null
+                            ? fresh
                             : notStored(message, known.get(new ClientKey(message.sender(), message.clientId()))));
         }
         return outcomes;
@@ -125,10 +133,10 @@ public class MessageStore {
         return same ? new Repeated(before) : new ClientIdReused();
     }
 
-    private Map<MessageId, StoredMessage> insert(List<NewMessage> messages) {
+    private Map<MessageId, Stored> insert(List<NewMessage> messages) {
         Map<MessageId, NewMessage> given = new HashMap<>();
         messages.forEach(message -> given.put(message.id(), message));
-        Map<MessageId, StoredMessage> stored = new HashMap<>();
+        Map<MessageId, Stored> stored = new HashMap<>();
         jdbc.query(
                 INSERT,
                 statement -> new SqlArrays(statement)
@@ -142,7 +150,8 @@ public class MessageStore {
                     MessageId id = new MessageId(row.getObject("message_id", UUID.class));
                     NewMessage message = given.get(id);
                     if (message != null) {
-                        stored.put(id, toStored(message, row.getLong("seq"), instant(row, "created_at")));
+                        StoredMessage committed = toStored(message, row.getLong("seq"), instant(row, "created_at"));
+                        stored.put(id, new Stored(committed, row.getLong("behind")));
                     }
                 });
         return stored;

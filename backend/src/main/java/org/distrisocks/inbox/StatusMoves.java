@@ -19,8 +19,8 @@ import org.springframework.stereotype.Component;
 public class StatusMoves {
 
     /**
-     * The guard lets a row move forward only, or fill in when it was SENT. No time is earlier than the storing, however
-     * wrong a pod's clock is. {@code prior} reads the rows as they were before the statement.
+     * The guard lets a row move forward only, or fill in when it was SENT. No time is earlier than the storing or
+     * later than this move, however wrong a pod's clock is. {@code prior} reads the rows as they were before the statement.
      */
     private static final String MOVE = """
             WITH given AS (
@@ -33,10 +33,10 @@ public class StatusMoves {
               UPDATE messages m
               SET status = greatest(m.status, g.status),
                   sent_at = coalesce(m.sent_at, CASE WHEN g.sent_at IS NOT NULL
-                                                THEN greatest(g.sent_at, m.created_at) END),
+                                                THEN greatest(least(g.sent_at, now()), m.created_at) END),
                   sent_to_pod = coalesce(m.sent_to_pod, g.sent_to_pod),
                   delivered_at = coalesce(m.delivered_at, CASE WHEN g.delivered_at IS NOT NULL
-                                                          THEN greatest(g.delivered_at, m.created_at) END),
+                                                          THEN greatest(least(g.delivered_at, now()), m.created_at) END),
                   delivered_by_pod = coalesce(m.delivered_by_pod, g.delivered_by_pod)
               FROM given g
               WHERE m.message_id = g.message_id

@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "inbox",
-        allowedDependencies = {"identity"})
+        allowedDependencies = {"identity", "part"})
 package org.distrisocks.inbox;
 
 import org.jspecify.annotations.NullMarked;

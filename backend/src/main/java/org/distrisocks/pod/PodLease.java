@@ -16,7 +16,8 @@ import org.springframework.data.redis.core.script.RedisScript;
  * Keeps this pod's proof of life in Redis: {@code pod:{id}} with a TTL, and the id in the set {@code pods}.
  *
  * <p>It starts before the pod takes traffic and is given up last. A renewal that finds the lease gone (Redis was
- * emptied, or the pod was frozen longer than the TTL) writes it anew and says so with {@link PodLeaseRenewed}.
+ * emptied, or the pod was frozen longer than the TTL) writes it anew and says so with {@link PodLeaseRenewed}. One that
+ * finds the lease of a newer epoch leaves it alone and says {@link PodReplaced}.
  */
 final class PodLease implements SmartLifecycle {
 
@@ -29,6 +30,25 @@ final class PodLease implements SmartLifecycle {
     private static final RedisScript<Boolean> GIVE_UP = RedisScript.of("""
             return redis.call('GET', KEYS[1]) == ARGV[1] and redis.call('DEL', KEYS[1])
             """, Boolean.class);
+
+    /**
+     * Lengthens the lease if it is this epoch's. A frozen pod that wakes up may find that another process has been started
+     * in its place; between a look and a write of its own that could happen too, so both are one script.
+     */
+    private static final RedisScript<Long> RENEW = RedisScript.of("""
+            local lease = redis.call('GET', KEYS[1])
+            if lease == ARGV[1] then
+              redis.call('PEXPIRE', KEYS[1], ARGV[2])
+              return 0
+            end
+            local epoch = lease and tonumber(string.match(lease, '^%d+'))
+            if epoch and epoch > tonumber(ARGV[3]) then return 2 end
+            redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+            return 1
+            """, Long.class);
+
+    private static final long WRITTEN_ANEW = 1;
+    private static final long REPLACED = 2;
 
     private final StringRedisTemplate redis;
     private final Pod pod;
@@ -56,19 +76,37 @@ final class PodLease implements SmartLifecycle {
 
     private void renew() {
         try {
-            boolean found = Boolean.TRUE.equals(redis.expire(PodKeys.lease(pod.id()), properties.leaseTtl()));
-            if (!found) {
-                write();
+            Long result = redis.execute(
+                    RENEW,
+                    List.of(PodKeys.lease(pod.id())),
+                    pod.toLease(),
+                    Long.toString(properties.leaseTtl().toMillis()),
+                    Long.toString(pod.self().epoch()));
+            if (result == WRITTEN_ANEW) {
+                enlist();
                 log.warn("the lease of pod {} was gone and is written anew", pod.id());
                 events.publishEvent(new PodLeaseRenewed(pod.self()));
+            } else if (result == REPLACED) {
+                clock.shutdown();
+                log.error(
+                        "pod {} epoch {} has been replaced by another process",
+                        pod.id(),
+                        pod.self().epoch());
+                events.publishEvent(new PodReplaced(pod.self()));
             }
         } catch (DataAccessException unreachable) {
             log.warn("the lease of pod {} could not be renewed: {}", pod.id(), unreachable.getMessage());
+        } catch (RuntimeException bug) {
+            log.error("the renewal of the lease of pod {} failed", pod.id(), bug);
         }
     }
 
     private void write() {
         redis.opsForValue().set(PodKeys.lease(pod.id()), pod.toLease(), properties.leaseTtl());
+        enlist();
+    }
+
+    private void enlist() {
         redis.opsForSet().add(PodKeys.PODS, pod.id().value());
     }
 

@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "pod",
-        allowedDependencies = {"identity", "metrics"})
+        allowedDependencies = {"identity", "metrics", "part"})
 package org.distrisocks.pod;
 
 import org.jspecify.annotations.NullMarked;

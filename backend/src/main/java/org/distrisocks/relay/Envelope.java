@@ -26,14 +26,20 @@ public sealed interface Envelope {
      * A message for its receiver.
      *
      * @param user the receiver
+     * @param seq its place in the order of storing
+     * @param behind the {@code seq} of the same sender's message that is to be seen before it; 0 if there is none
      * @param userHeaders the SEND's user-defined headers as a JSON object; null if there are none
      */
     record MessageEnvelope(
             PodEpoch target,
             UserId user,
             MessageId messageId,
+            UserId sender,
+            long seq,
+            long behind,
             @Nullable String userHeaders,
-            byte[] body) implements Envelope {}
+            byte[] body)
+            implements Envelope {}
 
     /**
      * A message for the sender's other devices.

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Envelopes to Kafka records and back. Headers, all UTF-8: {@code kind} ({@code message}, {@code copy} or
- * {@code tick}), {@code target}, {@code user}, {@code message-id}, {@code user-headers}, {@code origin}.
+ * {@code tick}), {@code target}, {@code user}, {@code message-id}, {@code sender}, {@code seq}, {@code behind},
+ * {@code user-headers}, {@code origin}.
  */
 public final class EnvelopeCodec implements Serializer<Envelope>, Deserializer<Envelope> {
 
@@ -44,6 +45,9 @@ public final class EnvelopeCodec implements Serializer<Envelope>, Deserializer<E
             case MessageEnvelope message -> {
                 add(headers, "kind", MESSAGE);
                 add(headers, "message-id", message.messageId().toString());
+                add(headers, "sender", message.sender().value());
+                add(headers, "seq", Long.toString(message.seq()));
+                add(headers, "behind", Long.toString(message.behind()));
                 add(headers, "user-headers", message.userHeaders());
             }
             case CopyEnvelope copy -> {
@@ -73,7 +77,15 @@ public final class EnvelopeCodec implements Serializer<Envelope>, Deserializer<E
             String kind = required(headers, "kind");
             return switch (kind) {
                 case MESSAGE ->
-                    new MessageEnvelope(target, user, messageId(headers), value(headers, "user-headers"), body);
+                    new MessageEnvelope(
+                            target,
+                            user,
+                            messageId(headers),
+                            new UserId(required(headers, "sender")),
+                            Long.parseLong(required(headers, "seq")),
+                            Long.parseLong(required(headers, "behind")),
+                            value(headers, "user-headers"),
+                            body);
                 case COPY ->
                     new CopyEnvelope(
                             target,

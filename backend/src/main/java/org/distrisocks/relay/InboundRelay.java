@@ -23,6 +23,10 @@ class InboundRelay {
         this.pod = pod;
     }
 
+    /**
+     * Envelopes of an earlier epoch are left out: whoever was connected then is not now, and whoever has connected since
+     * got their inbox at that time, these messages with it.
+     */
     List<Message<StatusEvent>> relay(List<Envelope> envelopes) {
         List<Envelope> current = new ArrayList<>(envelopes.size());
         for (Envelope envelope : envelopes) {
@@ -41,10 +45,6 @@ class InboundRelay {
                 .toList();
     }
 
-    /**
-     * Envelopes of an earlier epoch are left out: whoever was connected then is not now, and whoever has connected since
-     * got their inbox at that time, these messages with it.
-     */
     private boolean isCurrent(Envelope envelope) {
         return envelope.target().epoch() >= pod.self().epoch();
     }

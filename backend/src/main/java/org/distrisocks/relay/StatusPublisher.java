@@ -43,9 +43,13 @@ public class StatusPublisher {
         int left = messages.size();
         for (MessageId message : messages) {
             left--;
-            StatusEvent event = new StatusEvent(StatusEvent.Type.SET_STATUS_TO_DELIVERED, message, self, now, null);
-            send(event, left == 0 ? taken : null);
+            send(toDelivered(message, now), left == 0 ? taken : null);
         }
+    }
+
+    /** What {@link #delivered} says of one message, for whoever tells the ledger without Kafka. */
+    public StatusEvent toDelivered(MessageId message, Instant at) {
+        return new StatusEvent(StatusEvent.Type.SET_STATUS_TO_DELIVERED, message, self, at, null);
     }
 
     /**

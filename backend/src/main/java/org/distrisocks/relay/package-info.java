@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "relay",
-        allowedDependencies = {"identity", "metrics", "pod"})
+        allowedDependencies = {"identity", "metrics", "part", "pod"})
 package org.distrisocks.relay;
 
 import org.jspecify.annotations.NullMarked;

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A stored message on its way.
  *
+ * @param seq its place in the order of storing
+ * @param behind the {@code seq} of the sender's message that the receiver is to see before; 0 if there is none
  * @param userHeaders the SEND's user-defined headers as a JSON object; null if there are none
  * @param body of the receiver's MESSAGE frame
  * @param copyBody of the frame for the sender's other devices; asked for only if there are any
@@ -18,6 +20,8 @@ public record Outgoing(
         MessageId messageId,
         UserId sender,
         UserId receiver,
+        long seq,
+        long behind,
         @Nullable String userHeaders,
         byte[] body,
         Supplier<byte[]> copyBody,

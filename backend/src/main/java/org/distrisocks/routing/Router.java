@@ -1,5 +1,6 @@
 package org.distrisocks.routing;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -30,9 +31,13 @@ public class Router {
 
     private static final Logger log = LoggerFactory.getLogger(Router.class);
 
+    /** After Redis has not answered. */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
     private final PresenceRegistry presence;
     private final EnvelopePublisher publisher;
     private final PodEpoch self;
+    private volatile long askAgainAt = System.nanoTime();
 
     Router(PresenceRegistry presence, EnvelopePublisher publisher) {
         this.presence = presence;
@@ -52,7 +57,14 @@ public class Router {
         for (Outgoing message : messages) {
             for (PodEpoch pod : pods.getOrDefault(message.receiver(), Set.of())) {
                 envelopes.add(new MessageEnvelope(
-                        pod, message.receiver(), message.messageId(), message.userHeaders(), message.body()));
+                        pod,
+                        message.receiver(),
+                        message.messageId(),
+                        message.sender(),
+                        message.seq(),
+                        message.behind(),
+                        message.userHeaders(),
+                        message.body()));
             }
             addCopies(message, pods.getOrDefault(message.sender(), Set.of()), envelopes);
         }
@@ -97,11 +109,16 @@ public class Router {
         publisher.publish(envelopes);
     }
 
+    /** While Redis is silent, a batch does not wait for its timeout but once a second: senders would feel it. */
     private Map<UserId, Set<PodEpoch>> find(Collection<UserId> users) {
+        if (System.nanoTime() - askAgainAt < 0) {
+            return Map.of();
+        }
         try {
             return presence.find(users);
         } catch (DataAccessException unreachable) {
-            log.warn("nobody can be found, {} users: {}", users.size(), unreachable.getMessage());
+            askAgainAt = System.nanoTime() + PAUSE.toNanos();
+            log.warn("nobody can be found, again in {}: {}", PAUSE, unreachable.getMessage());
             return Map.of();
         }
     }

@@ -2,7 +2,7 @@ package org.distrisocks.session;
 
 import org.eclipse.jetty.websocket.api.StatusCode;
 
-/** Why the server closes a WebSocket without an ERROR frame, with the code that the client sees (RFC 6455, 7.4). */
+/** Why the server closes a WebSocket, with the code that the client sees (RFC 6455, 7.4). */
 enum CloseReason {
     /** The client does not read: its buffer is full. Connect again; what it missed is in the inbox. */
     NOT_READING(StatusCode.POLICY_VIOLATION, "the session does not read what it is sent"),
@@ -10,6 +10,8 @@ enum CloseReason {
     SILENT(StatusCode.POLICY_VIOLATION, "no heart-beat came in time"),
     /** No CONNECT frame came in time. Connect again and send it at once. */
     NO_CONNECT(StatusCode.POLICY_VIOLATION, "no CONNECT frame came in time"),
+    /** The client broke the protocol or asked for what it may not have; the ERROR frame before this one says what. */
+    REFUSED(StatusCode.PROTOCOL, "see the ERROR frame"),
     /** This pod stops. Connect again at once: another pod is there. */
     POD_STOPS(StatusCode.SERVICE_RESTART, "the pod stops, come back");
 

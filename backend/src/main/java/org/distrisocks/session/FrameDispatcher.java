@@ -219,7 +219,8 @@ class FrameDispatcher {
                 headers.putIfAbsent(name, value);
             }
         });
-        return new SendFrame(session, headers, frame.body(), stored);
+        session.asked();
+        return new SendFrame(session, headers, frame.body(), both(stored, session::answered));
     }
 
     private static Subscription existing(StompSession session, String id) {

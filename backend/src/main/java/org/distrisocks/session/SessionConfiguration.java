@@ -1,5 +1,7 @@
 package org.distrisocks.session;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,15 +20,25 @@ class SessionConfiguration {
 
     @Bean
     WebSocketConfigurer stompEndpointConfigurer(
-            StompEndpoint endpoint, DefaultHandshakeHandler handshakes, SessionProperties properties) {
+            StompEndpoint endpoint,
+            DefaultHandshakeHandler handshakes,
+            HandshakeRefusal refusal,
+            SessionProperties properties) {
         return new WebSocketConfigurer() {
             @Override
             public void registerWebSocketHandlers(WebSocketHandlerRegistry registry) {
                 registry.addHandler(endpoint, "/ws")
                         .setHandshakeHandler(handshakes)
+                        .addInterceptors(refusal)
                         .setAllowedOriginPatterns(properties.allowedOrigins().toArray(String[]::new));
             }
         };
+    }
+
+    @Bean
+    MeterBinder sessionGauge(SessionRegistry sessions) {
+        return meters -> Gauge.builder("distrisocks.sessions", sessions, SessionRegistry::count)
+                .register(meters);
     }
 
     /** Without the idle timeout set here Jetty closes a session that has been quiet for 30 s. */

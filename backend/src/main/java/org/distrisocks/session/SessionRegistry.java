@@ -3,6 +3,7 @@ package org.distrisocks.session;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.distrisocks.identity.UserId;
@@ -12,16 +13,33 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** The sessions on this pod, by user; tells presence when a user's first one opens and the last one closes. */
+/**
+ * The sessions on this pod, by user; tells presence when a user's first one opens and the last one closes.
+ *
+ * <p>What Redis refuses to hear is owed to it, and told each second until it is heard: an outage that the pod's lease
+ * outlives must not leave a user who is here invisible, nor one who has gone visible.
+ */
 @Component
 public class SessionRegistry {
 
     private static final Logger log = LoggerFactory.getLogger(SessionRegistry.class);
 
+    /** Users who have gone and of whom Redis has not heard; more are left to look present until they connect again. */
+    private static final int MOST_OWED = 100_000;
+
+    /** In a row, after which Redis is taken to be away. One alone may be the matter of one key. */
+    private static final int MOST_FAILURES = 3;
+
     private final PresenceRegistry presence;
     private final Map<UserId, List<StompSession>> sessions = new ConcurrentHashMap<>();
+    private final Set<UserId> owed = ConcurrentHashMap.newKeySet();
+
+    /** Redis did not answer the last time, so nobody waits for it but {@link #tellOwed}. */
+    private volatile boolean isSilent;
+
     private final Object[] stripes = Stream.generate(Object::new).limit(256).toArray();
 
     SessionRegistry(PresenceRegistry presence) {
@@ -56,7 +74,7 @@ public class SessionRegistry {
             sessions.put(
                     user, Stream.concat(before.stream(), Stream.of(session)).toList());
             if (before.isEmpty()) {
-                tellPresence(user, true);
+                tellPresence(user);
             }
         }
     }
@@ -68,7 +86,7 @@ public class SessionRegistry {
                     sessionsOf(user).stream().filter(s -> s != session).toList();
             if (left.isEmpty()) {
                 sessions.remove(user);
-                tellPresence(user, false);
+                tellPresence(user);
             } else {
                 sessions.put(user, left);
             }
@@ -78,27 +96,53 @@ public class SessionRegistry {
     /** Redis may have lost whom this pod serves: says it again for each, on a thread that is in nobody's way. */
     @EventListener
     void on(PodLeaseRenewed lost) {
-        Thread.ofVirtual()
-                .name("presence-again")
-                .start(() -> sessions.keySet().forEach(user -> {
-                    synchronized (stripe(user)) {
-                        if (sessions.containsKey(user)) {
-                            tellPresence(user, true);
-                        }
-                    }
-                }));
+        owed.addAll(sessions.keySet());
+        Thread.ofVirtual().name("presence-again").start(this::tellOwed);
     }
 
-    /** A user whose presence could not be written is served from the inbox until it can. */
-    private void tellPresence(UserId user, boolean isHere) {
+    @Scheduled(fixedRate = 1_000)
+    void tellOwed() {
+        int failures = 0;
+        for (UserId user : owed) {
+            synchronized (stripe(user)) {
+                if (tryToTell(user)) {
+                    owed.remove(user);
+                    failures = 0;
+                } else if (++failures == MOST_FAILURES) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /** A user whose presence could not be written is served from the inbox until it can. The caller has the stripe. */
+    private void tellPresence(UserId user) {
+        if (isSilent || !tryToTell(user)) {
+            if (sessions.containsKey(user) || owed.size() < MOST_OWED) {
+                owed.add(user);
+            } else {
+                owed.remove(user);
+            }
+        } else {
+            owed.remove(user);
+        }
+    }
+
+    private boolean tryToTell(UserId user) {
         try {
-            if (isHere) {
+            if (sessions.containsKey(user)) {
                 presence.add(user);
             } else {
                 presence.remove(user);
             }
-        } catch (DataAccessException unreachable) {
-            log.warn("the presence of {} could not be written: {}", user, unreachable.getMessage());
+            isSilent = false;
+            return true;
+        } catch (DataAccessException | IllegalStateException unreachable) {
+            if (!isSilent) {
+                log.warn("the presence of {} could not be written: {}", user, unreachable.getMessage());
+            }
+            isSilent = true;
+            return false;
         }
     }
 

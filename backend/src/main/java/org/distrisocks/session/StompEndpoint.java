@@ -7,13 +7,14 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.distrisocks.metrics.Counted;
+import org.distrisocks.metrics.Counters;
 import org.distrisocks.session.stomp.StompFrame;
 import org.distrisocks.session.stomp.StompHeaders;
 import org.distrisocks.session.stomp.StompProtocolException;
 import org.eclipse.jetty.websocket.api.Session;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.web.socket.BinaryMessage;
 import org.springframework.web.socket.CloseStatus;
@@ -30,7 +31,7 @@ import org.springframework.web.socket.handler.AbstractWebSocketHandler;
  * done: a sender who is faster than the store is held back by its own socket.
  */
 @Component
-class StompEndpoint extends AbstractWebSocketHandler implements SubProtocolCapable, SmartLifecycle {
+class StompEndpoint extends AbstractWebSocketHandler implements SubProtocolCapable {
 
     private static final Logger log = LoggerFactory.getLogger(StompEndpoint.class);
     private static final String STOMP_SESSION = "distrisocks.stomp-session";
@@ -39,14 +40,17 @@ class StompEndpoint extends AbstractWebSocketHandler implements SubProtocolCapab
     private final FrameDispatcher dispatcher;
     private final SessionRegistry registry;
     private final SessionProperties properties;
+    private final Counters counters;
     private final Set<StompSession> open = ConcurrentHashMap.newKeySet();
-    private volatile boolean running;
+    private volatile boolean refusesNew;
 
     StompEndpoint(
             ConnectHandler connects,
             FrameDispatcher dispatcher,
             SessionRegistry registry,
-            SessionProperties properties) {
+            SessionProperties properties,
+            Counters counters) {
+        this.counters = counters;
         this.connects = connects;
         this.dispatcher = dispatcher;
         this.registry = registry;
@@ -68,6 +72,9 @@ class StompEndpoint extends AbstractWebSocketHandler implements SubProtocolCapab
         StompSession session = new StompSession(id, socket, properties);
         webSocket.getAttributes().put(STOMP_SESSION, session);
         open.add(session);
+        if (refusesNew) {
+            session.leave(CloseReason.POD_STOPS);
+        }
     }
 
     @Override
@@ -88,6 +95,9 @@ class StompEndpoint extends AbstractWebSocketHandler implements SubProtocolCapab
         open.remove(session);
         session.end();
         forget(session);
+        if (session.closedFor() instanceof CloseReason reason) {
+            counters.add(Counted.SESSIONS_CLOSED, reason, 1);
+        }
         log.debug("session {} is closed: {}", session.id(), status.getCode());
     }
 
@@ -126,12 +136,15 @@ class StompEndpoint extends AbstractWebSocketHandler implements SubProtocolCapab
     }
 
     private void handle(WebSocketSession webSocket, StompSession session, StompFrame frame) {
-        if (session.isLeaving()) {
-            return;
-        }
+        session.asked();
         try {
+            if (session.isLeaving()) {
+                return;
+            }
             if (session.isConnected()) {
                 dispatcher.dispatch(session, frame);
+            } else if (refusesNew) {
+                session.leave(CloseReason.POD_STOPS);
             } else {
                 connects.handle(session, frame, webSocket.getHandshakeHeaders().getFirst("Authorization"));
             }
@@ -140,6 +153,8 @@ class StompEndpoint extends AbstractWebSocketHandler implements SubProtocolCapab
         } catch (RuntimeException bug) {
             log.error("session {} could not be served", session.id(), bug);
             session.fail("the server failed", receiptId(frame));
+        } finally {
+            session.answered();
         }
         if (session.isEnded()) {
             forget(session);
@@ -157,19 +172,12 @@ class StompEndpoint extends AbstractWebSocketHandler implements SubProtocolCapab
         return (StompSession) Objects.requireNonNull(attributes.get(STOMP_SESSION));
     }
 
-    @Override
-    public void start() {
-        running = true;
+    /** The pod stops: no WebSocket and no login is taken any more. */
+    void refuseNew() {
+        refusesNew = true;
     }
 
-    @Override
-    public void stop() {
-        running = false;
-        open.forEach(session -> session.close(CloseReason.POD_STOPS));
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
+    boolean refusesNew() {
+        return refusesNew;
     }
 }

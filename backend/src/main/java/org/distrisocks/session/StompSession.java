@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.distrisocks.identity.MessageIdGenerator;
 import org.distrisocks.identity.UserId;
 import org.distrisocks.session.stomp.StompCommand;
@@ -38,6 +39,12 @@ public final class StompSession {
     private volatile Duration hearsEvery = Duration.ZERO;
     private volatile long lastRead = System.nanoTime();
     private volatile boolean leaving;
+    private volatile @Nullable CloseReason closedFor;
+
+    /** Frames being handled, and SENDs that are not answered yet. */
+    private final AtomicInteger unanswered = new AtomicInteger();
+
+    private volatile @Nullable CloseReason leavesFor;
     private volatile boolean ended;
 
     StompSession(SessionId id, Session socket, SessionProperties properties) {
@@ -140,8 +147,7 @@ public final class StompSession {
         StompHeaders headers = new StompHeaders().add("message", message).add("content-type", "text/plain");
         more.forEach(headers::add);
         write(StompCommand.ERROR, headers, message.getBytes(StandardCharsets.UTF_8), null);
-        leaving = true;
-        outbox.closeAfterwards(StatusCode.PROTOCOL, "see the ERROR frame");
+        leave(CloseReason.REFUSED, false);
     }
 
     /** Writes what waits, then closes. */
@@ -150,8 +156,53 @@ public final class StompSession {
         outbox.closeAfterwards(StatusCode.NORMAL, "");
     }
 
+    /** Takes no more frames, and closes when all that it has taken is answered and written. */
+    void leave(CloseReason reason) {
+        leave(reason, true);
+    }
+
+    /** As {@link #leave(CloseReason)}, but what is not answered by now is not waited for. */
+    void leaveUnanswered() {
+        leave(CloseReason.POD_STOPS, false);
+    }
+
+    /** Whichever comes second, this or the last answer, finds what the other has left and closes; both doing it is once. */
+    private void leave(CloseReason reason, boolean answersFirst) {
+        setClosedFor(reason);
+        leaving = true;
+        leavesFor = reason;
+        if (!answersFirst || unanswered.get() == 0) {
+            outbox.closeAfterwards(reason.code(), reason.text());
+        }
+    }
+
+    /** A frame is taken, to be answered. */
+    void asked() {
+        unanswered.incrementAndGet();
+    }
+
+    void answered() {
+        int left = unanswered.decrementAndGet();
+        CloseReason reason = leavesFor;
+        if (left == 0 && reason != null) {
+            outbox.closeAfterwards(reason.code(), reason.text());
+        }
+    }
+
+    /** Why the server has closed it first; null if it has not. */
+    @Nullable CloseReason closedFor() {
+        return closedFor;
+    }
+
+    private void setClosedFor(CloseReason reason) {
+        if (closedFor == null) {
+            closedFor = reason;
+        }
+    }
+
     /** Closes without waiting for what is not written yet. */
     void close(CloseReason reason) {
+        setClosedFor(reason);
         leaving = true;
         outbox.abort(reason.code(), reason.text());
     }

@@ -1,6 +1,7 @@
 package org.distrisocks.session;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,11 @@ public final class Subscription {
             }
         }
         return write(messageId, ackId, headers, body, written);
+    }
+
+    /** The client has had its time: it owes no ACK for these any more, and one that comes means nothing. */
+    public synchronized void expire(Collection<MessageId> messages) {
+        unacknowledged.values().removeAll(messages);
     }
 
     /** Writes what nobody keeps: a tick, a problem, a copy for the sender's other device. An ACK of it means nothing. */

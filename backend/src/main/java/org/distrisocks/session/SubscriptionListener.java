@@ -22,6 +22,6 @@ public interface SubscriptionListener {
      */
     void acknowledged(Subscription subscription, List<MessageId> messages, Runnable taken);
 
-    /** The client has refused messages (NACK): they stay in the inbox. */
+    /** The client has refused messages (NACK): they stay in the inbox, and are given to it again after a time. */
     void refused(Subscription subscription, List<MessageId> messages);
 }

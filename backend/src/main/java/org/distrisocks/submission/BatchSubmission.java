@@ -11,6 +11,8 @@ import org.distrisocks.inbox.StoreOutcome.Repeated;
 import org.distrisocks.inbox.StoreOutcome.Stored;
 import org.distrisocks.inbox.StoreOutcome.UnknownReceiver;
 import org.distrisocks.inbox.StoredMessage;
+import org.distrisocks.metrics.Counted;
+import org.distrisocks.metrics.Counters;
 import org.distrisocks.routing.Outgoing;
 import org.distrisocks.routing.Router;
 import org.distrisocks.session.Problem;
@@ -31,11 +33,13 @@ class BatchSubmission {
     private final MessageStore store;
     private final Router router;
     private final SessionRegistry sessions;
+    private final Counters counters;
 
-    BatchSubmission(MessageStore store, Router router, SessionRegistry sessions) {
+    BatchSubmission(MessageStore store, Router router, SessionRegistry sessions, Counters counters) {
         this.store = store;
         this.router = router;
         this.sessions = sessions;
+        this.counters = counters;
     }
 
     void submit(List<Submission> batch) {
@@ -58,6 +62,7 @@ class BatchSubmission {
         for (int i = 0; i < batch.size(); i++) {
             answer(batch.get(i), outcomes.get(i), fresh);
         }
+        counters.add(Counted.STORED, fresh.size());
         router.route(fresh);
     }
 
@@ -99,9 +104,9 @@ class BatchSubmission {
 
     private void answer(Submission submission, StoreOutcome outcome, List<Outgoing> fresh) {
         switch (outcome) {
-            case Stored(StoredMessage message) -> {
+            case Stored(StoredMessage message, long behind) -> {
                 submission.answer().stored(message);
-                fresh.add(toOutgoing(message, submission.originSession()));
+                fresh.add(toOutgoing(message, behind, submission.originSession()));
             }
             case Repeated(StoredMessage message) -> submission.answer().stored(message);
             case ClientIdReused _ ->
@@ -112,12 +117,14 @@ class BatchSubmission {
     }
 
     /** Whoever reads the receiver's frame reads it from the pod's topic, so it is SENT by then. */
-    private Outgoing toOutgoing(StoredMessage message, String originSession) {
+    private Outgoing toOutgoing(StoredMessage message, long behind, String originSession) {
         int sendersSessions = sessions.sessionsOf(message.sender()).size();
         return new Outgoing(
                 message.id(),
                 message.sender(),
                 message.receiver(),
+                message.seq(),
+                behind,
                 message.userHeaders(),
                 message.body(MessageStatus.SENT),
                 () -> message.body(MessageStatus.NONE),

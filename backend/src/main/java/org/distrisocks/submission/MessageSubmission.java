@@ -7,6 +7,8 @@ import java.util.stream.IntStream;
 import org.distrisocks.identity.UserId;
 import org.distrisocks.inbox.NewMessage;
 import org.distrisocks.inbox.StoredMessage;
+import org.distrisocks.metrics.Counted;
+import org.distrisocks.metrics.Counters;
 import org.distrisocks.session.Destination;
 import org.distrisocks.session.Problem;
 import org.distrisocks.session.ProblemType;
@@ -24,13 +26,19 @@ class MessageSubmission implements SendReceiver, SmartLifecycle {
 
     private final SendParser parser;
     private final SessionRegistry sessions;
+    private final Counters counters;
     private final List<Lane> lanes;
     private volatile boolean running;
 
     MessageSubmission(
-            SendParser parser, BatchSubmission batches, SessionRegistry sessions, SubmissionProperties properties) {
+            SendParser parser,
+            BatchSubmission batches,
+            SessionRegistry sessions,
+            SubmissionProperties properties,
+            Counters counters) {
         this.parser = parser;
         this.sessions = sessions;
+        this.counters = counters;
         this.lanes = IntStream.range(0, properties.lanes())
                 .mapToObj(i ->
                         new Lane("submission-" + i, properties.laneCapacity(), properties.maxBatch(), batches::submit))
@@ -41,20 +49,23 @@ class MessageSubmission implements SendReceiver, SmartLifecycle {
     public void receive(List<SendFrame> frames) {
         List<Submission> group = new ArrayList<>(frames.size());
         List<Problem> problems = new ArrayList<>();
+        List<SendFrame> invalid = new ArrayList<>();
         for (SendFrame frame : frames) {
             switch (parser.parse(frame.session().user(), frame.headers(), frame.body())) {
                 case Valid(NewMessage message) ->
                     group.add(new Submission(message, frame.session().id().value(), frames.size() > 1, answer(frame)));
-                case Invalid(Problem problem) -> problems.add(problem);
+                case Invalid(Problem problem) -> {
+                    problems.add(problem);
+                    invalid.add(frame);
+                }
             }
         }
         if (problems.isEmpty()) {
             put(frames.getFirst().session().user(), group);
             return;
         }
-        frames.getFirst()
-                .session()
-                .write(Destination.ERRORS, problems.getFirst().toJson());
+        refuse(invalid.getFirst(), problems.getFirst());
+        invalid.stream().skip(1).forEach(SendFrame::drop);
         group.forEach(submission -> submission
                 .answer()
                 .refused(new Problem(
@@ -77,10 +88,14 @@ class MessageSubmission implements SendReceiver, SmartLifecycle {
 
                     @Override
                     public void refused(Problem problem) {
+                        count(problem);
                         answer.refused(problem);
                     }
                 })));
-            case Invalid(Problem problem) -> answer.refused(problem);
+            case Invalid(Problem problem) -> {
+                count(problem);
+                answer.refused(problem);
+            }
         }
     }
 
@@ -94,9 +109,18 @@ class MessageSubmission implements SendReceiver, SmartLifecycle {
 
             @Override
             public void refused(Problem problem) {
-                frame.session().write(Destination.ERRORS, problem.toJson());
+                refuse(frame, problem);
             }
         };
+    }
+
+    private void refuse(SendFrame frame, Problem problem) {
+        count(problem);
+        frame.refuse(problem);
+    }
+
+    private void count(Problem problem) {
+        counters.add(Counted.REFUSED, problem.type(), 1);
     }
 
     /** The tick of the commit goes to the sender's devices on this pod at once; others learn of it with their copy. */
@@ -136,6 +160,15 @@ class MessageSubmission implements SendReceiver, SmartLifecycle {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** On a thread of its own, for a store that does not answer must not hold up the stop of all that comes after it. */
+    @Override
+    public void stop(Runnable stopped) {
+        Thread.ofPlatform().daemon().name("submission-stop").start(() -> {
+            stop();
+            stopped.run();
+        });
     }
 
     @Override

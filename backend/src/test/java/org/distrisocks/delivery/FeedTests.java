@@ -6,9 +6,13 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.distrisocks.delivery.Feed.Item;
+import org.distrisocks.delivery.Feed.Wish;
+import org.distrisocks.delivery.GivenMessages.Leftovers;
 import org.distrisocks.identity.MessageId;
 import org.distrisocks.identity.MessageIdGenerator;
 import org.distrisocks.identity.UserId;
@@ -17,11 +21,14 @@ import org.distrisocks.session.ScriptedPeer;
 import org.distrisocks.session.StompSession;
 import org.distrisocks.session.Subscription;
 import org.distrisocks.session.stomp.StompFrame;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class FeedTests {
 
     private static final MessageIdGenerator IDS = new MessageIdGenerator();
+
+    private static final UserId ALICE = new UserId("alice");
 
     private final ScriptedPeer peer = new ScriptedPeer();
     private final StompSession session = peer.connect(new UserId("bob"));
@@ -29,11 +36,17 @@ class FeedTests {
     private final WrittenMessages written = new WrittenMessages(publisher);
     private Subscription subscription = ScriptedPeer.subscribe(session, "auto", "auto");
     private Feed feed = feed();
+    private long seq;
 
     private final Item one = item("one");
     private final Item two = item("two");
     private final Item three = item("three");
     private final Item four = item("four");
+
+    @BeforeEach
+    void beginToRead() {
+        begin();
+    }
 
     @Test
     void writesTheInboxFirstAndLiveMessagesBehindIt() {
@@ -42,7 +55,7 @@ class FeedTests {
         assertThat(feed.fromInbox(two)).isTrue();
         assertThat(read()).containsExactly("one", "two");
 
-        assertThat(feed.goLive()).isTrue();
+        goLive();
         feed.live(four);
 
         assertThat(read()).containsExactly("one", "two", "three", "four");
@@ -67,13 +80,14 @@ class FeedTests {
         feed.live(two);
         feed.live(three);
 
-        assertThat(feed.goLive()).isFalse();
+        feed.goLive();
         assertThat(read()).isEmpty();
 
+        assertThat(feed.begin()).as("the inbox is wanted again").isTrue();
         feed.fromInbox(one);
         feed.fromInbox(two);
         feed.fromInbox(three);
-        assertThat(feed.goLive()).isTrue();
+        goLive();
         assertThat(read()).containsExactly("one", "two", "three");
     }
 
@@ -137,38 +151,138 @@ class FeedTests {
     @Test
     void readsTheInboxAgainWhenAcksHaveMadeRoom() {
         subscribe("client-individual");
-        feed.goLive();
+        goLive();
         List.of(one, two, three, four).forEach(feed::live);
-        assertThat(feed.settled(null)).isFalse();
+        assertThat(feed.acknowledged(List.of())).isFalse();
 
         ScriptedPeer.settle(subscription, peer.frames().getFirst().required("ack"));
 
-        assertThat(feed.settled(null)).isTrue();
+        assertThat(feed.acknowledged(List.of(one.id()))).isTrue();
+        begin();
         feed.fromInbox(two);
         feed.fromInbox(three);
         feed.fromInbox(four);
-        assertThat(feed.goLive()).isTrue();
+        goLive();
         assertThat(read()).containsExactly("one", "two", "three", "four");
     }
 
     @Test
-    void givesARefusedMessageAgain() {
+    void givesAgainWhatWasRefusedOrNotAcknowledgedInTime() {
         subscribe("client-individual");
-        feed.goLive();
+        goLive();
         feed.live(one);
+        feed.live(two);
         ScriptedPeer.settle(subscription, peer.frames().getFirst().required("ack"));
+        feed.refused(List.of(one.id()));
 
-        assertThat(feed.settled(one.id())).isFalse();
+        Leftovers leftovers = feed.confirm(feed.outstanding().keySet(), Set.of(1L, 2L));
+        assertThat(leftovers.expired()).containsExactly(one.id(), two.id());
+        begin();
+        feed.fromInbox(one);
+        feed.fromInbox(two);
+
+        assertThat(read()).containsExactly("one", "two", "one", "two");
+        assertThat(peer.frames().subList(2, 4))
+                .allSatisfy(frame -> assertThat(frame.required("redelivered")).isEqualTo("true"));
+    }
+
+    /** Promise 4: the topic has lost two, the inbox has them. */
+    @Test
+    void readsTheInboxBeforeWhatComesTooEarly() {
+        goLive();
         feed.live(one);
 
-        assertThat(read()).containsExactly("one", "one");
+        assertThat(feed.live(behind(three, two))).isEqualTo(Wish.INBOX);
+        assertThat(feed.live(behind(four, three))).isEqualTo(Wish.NOTHING);
+        assertThat(read()).containsExactly("one");
+
+        begin();
+        feed.fromInbox(two);
+        goLive();
+        assertThat(read()).containsExactly("one", "two", "three", "four");
+    }
+
+    @Test
+    void looksOnceForWhatHasBeenDeliveredElsewhere() {
+        goLive();
+
+        assertThat(feed.live(behind(two, one))).isEqualTo(Wish.INBOX);
+        begin();
+        goLive();
+
+        assertThat(read()).containsExactly("two");
+        assertThat(feed.live(behind(three, two))).isEqualTo(Wish.NOTHING);
+        assertThat(read()).containsExactly("two", "three");
+    }
+
+    @Test
+    void looksForWhatIsMissingBeforeAMessageThatCameWhileTheInboxWasRead() {
+        feed.live(behind(three, two));
+        feed.goLive();
+        assertThat(read()).isEmpty();
+
+        begin();
+        feed.fromInbox(two);
+        goLive();
+        assertThat(read()).containsExactly("two", "three");
+    }
+
+    /** Promise 3: a message that Kafka brings long after the inbox did. */
+    @Test
+    void believesTheInboxAloneAboutWhatWasStoredBeforeItsTime() {
+        feed.startAt(2);
+        goLive();
+
+        assertThat(feed.live(one)).isEqualTo(Wish.INBOX);
+        begin();
+        goLive();
+        assertThat(feed.live(three)).isEqualTo(Wish.NOTHING);
+
+        assertThat(read()).containsExactly("three");
+    }
+
+    @Test
+    void waitsWhenTooMuchOfWhatItGaveIsNotDelivered() {
+        feed = new Feed(subscription, properties(1, 2));
+        begin();
+        goLive();
+
+        assertThat(feed.live(one)).isEqualTo(Wish.CONFIRMATION);
+        feed.live(two);
+        feed.live(three);
+        assertThat(read()).containsExactly("one", "two");
+        assertThat(feed.awaitsStatuses()).isTrue();
+
+        begin();
+        feed.confirm(feed.outstanding().keySet(), Set.of());
+        feed.fromInbox(three);
+        assertThat(read()).containsExactly("one", "two", "three");
+    }
+
+    @Test
+    void isReadByOneAtATime() {
+        begin();
+        assertThat(feed.wantInbox()).as("someone reads already").isFalse();
+        feed.goLive();
+        assertThat(feed.begin()).as("once more, as wanted").isTrue();
+        feed.goLive();
+        assertThat(feed.begin()).isFalse();
+        assertThat(feed.wantInbox()).isTrue();
+    }
+
+    @Test
+    void showsACopyOnce() {
+        feed.copy(one.id(), Map.of(), one.body());
+        feed.copy(one.id(), Map.of(), one.body());
+
+        assertThat(read()).containsExactly("one");
     }
 
     @Test
     void passesHeadersAndIdOn() {
         feed.goLive();
         MessageId id = IDS.next();
-        feed.live(new Item(id, Map.of("x-note", "hi"), "{}".getBytes(UTF_8), written));
+        feed.live(new Item(id, ALICE, 9, 0, Map.of("x-note", "hi"), "{}".getBytes(UTF_8), written));
 
         StompFrame frame = peer.frames().getFirst();
         assertThat(frame.headers().toMap())
@@ -183,14 +297,35 @@ class FeedTests {
     private void subscribe(String ack) {
         subscription = ScriptedPeer.subscribe(session, ack, ack);
         feed = feed();
+        begin();
+    }
+
+    private void begin() {
+        feed.wantInbox();
+        assertThat(feed.begin()).isTrue();
+    }
+
+    private void goLive() {
+        feed.goLive();
+        assertThat(feed.begin()).as("nothing more is wanted").isFalse();
     }
 
     private Feed feed() {
-        return new Feed(subscription, new DeliveryProperties(200, 2, 100));
+        return new Feed(subscription, properties(100, 200));
+    }
+
+    private static DeliveryProperties properties(int remembered, int outstanding) {
+        return new DeliveryProperties(
+                100, 4, 2, remembered, outstanding, 100, Duration.ZERO, Duration.ofSeconds(5), Duration.ofSeconds(5));
     }
 
     private Item item(String body) {
-        return new Item(IDS.next(), Map.of(), body.getBytes(UTF_8), written);
+        return new Item(IDS.next(), ALICE, ++seq, 0, Map.of(), body.getBytes(UTF_8), written);
+    }
+
+    private static Item behind(Item item, Item before) {
+        return new Item(
+                item.id(), item.sender(), item.seq(), before.seq(), item.headers(), item.body(), item.written());
     }
 
     private List<String> read() {

@@ -2,6 +2,8 @@ package org.distrisocks.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -10,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.distrisocks.RealPod;
 import org.distrisocks.identity.MessageId;
+import org.distrisocks.identity.PodId;
 import org.distrisocks.identity.UserId;
 import org.distrisocks.inbox.StoreOutcome.ClientIdReused;
 import org.distrisocks.inbox.StoreOutcome.Repeated;
@@ -27,6 +30,9 @@ class MessageStoreIT extends RealPod {
 
     @Autowired
     private InboxReader inbox;
+
+    @Autowired
+    private StatusMoves moves;
 
     private UserId alice;
     private UserId bob;
@@ -49,7 +55,7 @@ class MessageStoreIT extends RealPod {
 
         assertThat(stored).extracting(StoredMessage::id).containsExactlyElementsOf(ids(messages));
         assertThat(stored).extracting(StoredMessage::seq).isSorted().doesNotHaveDuplicates();
-        assertThat(inbox.page(bob, 0, 1_000)).isEqualTo(stored);
+        assertThat(inbox.page(bob, 0, List.of(), 1_000)).isEqualTo(stored);
     }
 
     @Test
@@ -58,12 +64,12 @@ class MessageStoreIT extends RealPod {
                 .mapToObj(i -> message(alice, bob, null, "payload " + i))
                 .toList());
 
-        List<StoredMessage> first = inbox.page(bob, 0, 3);
-        List<StoredMessage> rest = inbox.page(bob, first.getLast().seq(), 3);
+        List<StoredMessage> first = inbox.page(bob, 0, List.of(), 3);
+        List<StoredMessage> rest = inbox.page(bob, first.getLast().seq(), List.of(), 3);
 
         assertThat(first).isEqualTo(stored.subList(0, 3));
         assertThat(rest).isEqualTo(stored.subList(3, 5));
-        assertThat(inbox.page(alice, 0, 3)).isEmpty();
+        assertThat(inbox.page(alice, 0, List.of(), 3)).isEmpty();
     }
 
     @Test
@@ -74,7 +80,7 @@ class MessageStoreIT extends RealPod {
 
         StoredMessage stored = stored(List.of(message)).getFirst();
 
-        assertThat(inbox.page(bob, 0, 1)).containsExactly(stored);
+        assertThat(inbox.page(bob, 0, List.of(), 1)).containsExactly(stored);
         assertThat(stored.payload()).isEqualTo(payload);
         assertThat(stored.clientId()).isEqualTo("{\"c\",NULL}");
         assertThat(stored.userHeaders()).isEqualTo("{\"a\":\"b,c\"}");
@@ -89,7 +95,7 @@ class MessageStoreIT extends RealPod {
 
         assertThat(outcomes).containsExactly(new Repeated(first));
         assertThat(messagesOf(alice)).isEqualTo(1);
-        assertThat(inbox.page(bob, 0, 10)).hasSize(1);
+        assertThat(inbox.page(bob, 0, List.of(), 10)).hasSize(1);
     }
 
     @Test
@@ -142,7 +148,7 @@ class MessageStoreIT extends RealPod {
         assertThat(outcomes.get(1)).isInstanceOf(Stored.class);
         assertThat(outcomes.get(2)).isEqualTo(new UnknownReceiver());
         assertThat(messagesOf(alice)).isEqualTo(1);
-        assertThat(inbox.page(nobody, 0, 10)).isEmpty();
+        assertThat(inbox.page(nobody, 0, List.of(), 10)).isEmpty();
     }
 
     @Test
@@ -165,13 +171,68 @@ class MessageStoreIT extends RealPod {
             assertThat(outcomes.stream().filter(Stored.class::isInstance)).hasSize(50);
         }
         assertThat(messagesOf(alice)).isEqualTo(1_500);
-        assertThat(inbox.page(bob, 0, 2_000)).hasSize(1_500);
+        assertThat(inbox.page(bob, 0, List.of(), 2_000)).hasSize(1_500);
     }
 
     private List<NewMessage> batch(String prefix) {
         return IntStream.range(0, 50)
                 .mapToObj(i -> message(alice, bob, prefix + i, "payload " + i))
                 .toList();
+    }
+
+    /** Promise 4: each message knows which is to be seen before it. */
+    @Test
+    void namesTheMessageThatIsBefore() {
+        UserId carol = user("carol");
+        List<Stored> first = store(message(alice, bob, "c1", "1"), message(alice, carol, "c2", "2"));
+        assertThat(first).extracting(Stored::behind).containsOnly(0L);
+
+        List<Stored> second = store(message(alice, bob, "c3", "3"), message(alice, bob, "c4", "4"));
+        assertThat(second).extracting(Stored::behind).containsExactly(seq(first.getFirst()), seq(second.getFirst()));
+        assertThat(store(message(carol, bob, "c5", "5")))
+                .extracting(Stored::behind)
+                .containsExactly(0L);
+    }
+
+    @Test
+    void namesNoMessageThatIsDelivered() {
+        Stored first = store(message(alice, bob, "c1", "1")).getFirst();
+        moves.move(List.of(
+                new StatusMove(first.message().id(), null, new StatusMove.Reached(Instant.now(), new PodId("there")))));
+
+        assertThat(store(message(alice, bob, "c2", "2")))
+                .extracting(Stored::behind)
+                .containsExactly(0L);
+    }
+
+    @Test
+    void leavesOutWhatTheReaderHas() {
+        List<Stored> stored =
+                store(message(alice, bob, "c1", "1"), message(alice, bob, "c2", "2"), message(alice, bob, "c3", "3"));
+
+        assertThat(inbox.page(bob, 0, List.of(seq(stored.get(1))), 10))
+                .containsExactly(stored.get(0).message(), stored.get(2).message());
+        assertThat(inbox.remaining(bob, List.of(seq(stored.get(1)), inbox.latest() + 1)))
+                .containsExactly(seq(stored.get(1)));
+        assertThat(inbox.latest()).isGreaterThanOrEqualTo(seq(stored.get(2)));
+    }
+
+    @Test
+    void knowsWhoseMessagesHaveWaitedTooLong() {
+        store(message(alice, bob, "c1", "1"));
+        store(message(bob, alice, "c1", "1"));
+        sql.update("update inbox set stored_at = now() - interval '10 s' where receiver_id = ?", bob.value());
+
+        assertThat(inbox.stale(List.of(alice, bob), Duration.ofSeconds(9))).containsExactly(bob);
+        assertThat(inbox.stale(List.of(alice, bob), Duration.ofSeconds(11))).isEmpty();
+    }
+
+    private List<Stored> store(NewMessage... messages) {
+        return store.store(List.of(messages)).stream().map(Stored.class::cast).toList();
+    }
+
+    private static long seq(Stored stored) {
+        return stored.message().seq();
     }
 
     private List<StoredMessage> stored(List<NewMessage> messages) {

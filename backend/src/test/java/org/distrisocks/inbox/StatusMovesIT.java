@@ -2,9 +2,7 @@ package org.distrisocks.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.distrisocks.RealPod;
@@ -24,9 +22,8 @@ class StatusMovesIT extends RealPod {
 
     private static final PodId HERE = new PodId("here");
     private static final PodId THERE = new PodId("there");
-    private static final Instant SOON =
-            Instant.now().plus(Duration.ofMinutes(5)).truncatedTo(ChronoUnit.MICROS);
-    private static final Instant LATER = SOON.plusSeconds(7);
+    private static final Instant SOON = Instant.parse("2026-01-01T00:00:01Z");
+    private static final Instant LATER = Instant.parse("2026-01-01T00:00:02Z");
 
     @Autowired
     private MessageStore store;
@@ -48,13 +45,15 @@ class StatusMovesIT extends RealPod {
     void storeAMessage() {
         alice = user("alice");
         bob = user("bob");
-        message = stored("c1");
+        stored("c1");
+        sql.update("update messages set created_at = '2026-01-01T00:00:00Z' where sender_id = ?", alice.value());
+        message = inbox.page(bob, 0, List.of(), 1).getFirst();
     }
 
     @Test
     void ticksOnceForEachStatusInOrder() {
         assertThat(move(sent(SOON), null)).containsExactly(tick(MessageStatus.SENT, SOON));
-        assertThat(inbox.page(bob, 0, 10)).hasSize(1);
+        assertThat(inbox.page(bob, 0, List.of(), 10)).hasSize(1);
         assertThat(move(null, delivered(LATER))).containsExactly(tick(MessageStatus.DELIVERED, LATER));
 
         assertThat(statuses())
@@ -88,7 +87,7 @@ class StatusMovesIT extends RealPod {
                 .contains(new StatusReached(MessageStatus.SENT, SOON, "there"))
                 .last()
                 .isEqualTo(new StatusReached(MessageStatus.DELIVERED, LATER, "here"));
-        assertThat(inbox.page(bob, 0, 10)).isEmpty();
+        assertThat(inbox.page(bob, 0, List.of(), 10)).isEmpty();
     }
 
     @Test
@@ -107,7 +106,7 @@ class StatusMovesIT extends RealPod {
 
         move(null, delivered(LATER));
 
-        assertThat(inbox.page(bob, 0, 10)).containsExactly(next);
+        assertThat(inbox.page(bob, 0, List.of(), 10)).containsExactly(next);
     }
 
     @Test
@@ -118,6 +117,19 @@ class StatusMovesIT extends RealPod {
 
         assertThat(ticks).extracting(Tick::at).containsExactly(message.createdAt(), message.createdAt());
         assertThat(statuses()).extracting(StatusReached::at).containsOnly(message.createdAt());
+    }
+
+    /** A pod whose clock is hours ahead. */
+    @Test
+    void putsNoTimeBehindTheMove() {
+        Instant wrongClock = Instant.now().plusSeconds(7200);
+
+        List<Tick> ticks = move(sent(wrongClock), delivered(wrongClock));
+
+        assertThat(ticks)
+                .extracting(Tick::at)
+                .hasSize(2)
+                .allMatch(at -> at.isBefore(Instant.now().plusSeconds(60)));
     }
 
     @Test
@@ -134,7 +146,7 @@ class StatusMovesIT extends RealPod {
         assertThat(ticks)
                 .extracting(Tick::messageId)
                 .containsExactlyElementsOf(many.stream().map(StoredMessage::id).toList());
-        assertThat(inbox.page(bob, 0, 1_000)).containsExactly(message);
+        assertThat(inbox.page(bob, 0, List.of(), 1_000)).containsExactly(message);
     }
 
     @Test

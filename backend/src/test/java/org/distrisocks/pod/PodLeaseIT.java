@@ -84,6 +84,35 @@ class PodLeaseIT extends RealPod {
     }
 
     @Test
+    void leavesTheLeaseOfTheProcessThatHasReplacedItAlone() {
+        Pod frozen = pod();
+        PodLease lease = lease(frozen, Duration.ofSeconds(10), Duration.ofMillis(50));
+        lease.start();
+        Pod newer = pod();
+        redis.opsForValue().set("pod:" + TRIED, newer.toLease());
+
+        await().until(() -> events.contains(new PodReplaced(frozen.self())));
+        lease.stop();
+
+        assertThat(redis.opsForValue().get("pod:" + TRIED)).isEqualTo(newer.toLease());
+        assertThat(redis.getExpire("pod:" + TRIED)).isEqualTo(-1);
+        assertThat(events).containsOnlyOnce(new PodReplaced(frozen.self()));
+    }
+
+    @Test
+    void takesTheLeaseBackFromAnOlderEpoch() {
+        Pod older = pod();
+        Pod pod = pod();
+        PodLease lease = lease(pod, Duration.ofSeconds(10), Duration.ofMillis(50));
+        lease.start();
+        redis.opsForValue().set("pod:" + TRIED, older.toLease());
+
+        await().until(() -> events.contains(new PodLeaseRenewed(pod.self())));
+        assertThat(redis.opsForValue().get("pod:" + TRIED)).isEqualTo(pod.toLease());
+        lease.stop();
+    }
+
+    @Test
     void growsItsEpochAtEachStartWhateverTheClockSays() {
         long first = pod().self().epoch();
         long second = pod().self().epoch();

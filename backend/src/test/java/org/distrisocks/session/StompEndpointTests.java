@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
 
 import java.time.Duration;
 import java.util.HashMap;
 import org.distrisocks.identity.UserId;
+import org.distrisocks.metrics.Counted;
+import org.distrisocks.metrics.Counters;
 import org.distrisocks.presence.PresenceRegistry;
 import org.distrisocks.session.stomp.StompVersion;
 import org.eclipse.jetty.websocket.api.Session;
@@ -26,8 +30,10 @@ class StompEndpointTests {
     private final ConnectHandler connects = mock();
     private final FrameDispatcher dispatcher = mock();
     private final SessionRegistry registry = new SessionRegistry(mock(PresenceRegistry.class));
+    private final Counters counters = mock();
     private final NativeWebSocketSession webSocket = mock();
-    private final StompEndpoint endpoint = new StompEndpoint(connects, dispatcher, registry, ScriptedPeer.properties());
+    private final StompEndpoint endpoint =
+            new StompEndpoint(connects, dispatcher, registry, ScriptedPeer.properties(), counters);
 
     @Test
     void leavesNoSessionOfASocketThatClosesWhileItsConnectIsChecked() throws Exception {
@@ -45,6 +51,26 @@ class StompEndpointTests {
         endpoint.afterConnectionClosed(webSocket, CloseStatus.NORMAL);
 
         assertThat(registry.sessionsOf(ALICE)).isEmpty();
+    }
+
+    @Test
+    void countsWhatTheServerClosesByItsReason() throws Exception {
+        connect(() -> {});
+        endpoint.open().forEach(session -> session.close(CloseReason.SILENT));
+
+        endpoint.afterConnectionClosed(webSocket, CloseStatus.POLICY_VIOLATION);
+
+        verify(counters).add(Counted.SESSIONS_CLOSED, CloseReason.SILENT, 1);
+    }
+
+    @Test
+    void takesNoLoginWhileThePodStops() throws Exception {
+        endpoint.refuseNew();
+
+        connect(() -> {});
+
+        verifyNoInteractions(connects);
+        assertThat(registry.count()).isZero();
     }
 
     private void connect(Runnable whileItIsChecked) throws Exception {

@@ -107,7 +107,9 @@ public final class RunCommand {
             System.setProperty("distrisocks.services.data", options.data().toString());
         }
         Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("spring.lifecycle.timeout-per-shutdown-phase", "3s");
+        settings.put("spring.lifecycle.timeout-per-shutdown-phase", "2s");
+        settings.put("distrisocks.session.drain-window", "1s");
+        settings.put("distrisocks.pod.stop-limit", "5500ms");
         settings.putAll(options.settings());
         return new ClusterOptions(
                 options.pods(),

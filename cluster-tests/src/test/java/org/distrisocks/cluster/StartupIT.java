@@ -1,0 +1,168 @@
+package org.distrisocks.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.distrisocks.cluster.pod.PodLog;
+import org.distrisocks.cluster.pod.PodProcess;
+import org.distrisocks.devservices.DevServices;
+import org.distrisocks.devservices.ServiceAddresses;
+import org.distrisocks.devservices.service.DevService;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A pod that is started before its services waits for them, and one that is stopped after them stops all the same. */
+class StartupIT {
+
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+    private static Cluster cluster;
+
+    @BeforeAll
+    static void start() {
+        cluster = Cluster.start(patient());
+    }
+
+    @AfterAll
+    static void stop() {
+        cluster.close();
+    }
+
+    @AfterEach
+    void allAsBefore() {
+        cluster.pod(0).stop();
+        services().forEach(DevService::start);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"redis", "postgresql", "kafka"})
+    void waitsForAServiceThatIsMissingAndSaysSo(String name) throws IOException {
+        PodProcess pod = cluster.pod(0);
+        pod.stop();
+        DevService missing = service(name);
+        missing.stop();
+
+        pod.launch();
+        await().atMost(Duration.ofSeconds(60)).until(() -> count(pod, "waiting for " + shown(name) + " at ") >= 2);
+        assertThat(pod.isAlive()).isTrue();
+        assertThat(text(pod)).contains(missing.address());
+        missing.start();
+
+        pod.awaitReady();
+        assertThat(text(pod)).contains(shown(name) + " at " + missing.address() + " is there");
+        assertThat(text(pod)).doesNotContain(cluster.services().addresses().jdbcPassword() + "@");
+    }
+
+    @Test
+    void endsAtOnceAtSigtermWhileItWaits() {
+        PodProcess pod = cluster.pod(0);
+        pod.stop();
+        cluster.services().redis().stop();
+        pod.launch();
+        await().atMost(Duration.ofSeconds(60)).until(() -> count(pod, "waiting for Redis at ") >= 1);
+
+        assertThat(timeToStop(pod)).isLessThan(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void endsInTimeAtSigtermThoughAllServicesAreStopped() throws IOException {
+        PodProcess pod = cluster.pod(0);
+        pod.start();
+        services().forEach(DevService::stop);
+
+        assertThat(timeToStop(pod)).isLessThan(STOP_LIMIT);
+        assertThat(text(pod)).doesNotContain("is cut off");
+    }
+
+    @Test
+    void endsInTimeAtSigtermThoughItsServicesAreFrozen() throws Exception {
+        PodProcess pod = cluster.pod(0);
+        pod.start();
+        cluster.services().kafka().stop();
+        List<ProcessHandle> frozen = ownServers();
+        assertThat(frozen).hasSizeGreaterThan(2);
+        try {
+            signal("-STOP", frozen);
+            assertThat(timeToStop(pod)).isLessThan(STOP_LIMIT);
+        } finally {
+            signal("-CONT", frozen);
+        }
+    }
+
+    /** Redis, the postmaster and its children; others may run more of them on this machine. */
+    private static List<ProcessHandle> ownServers() {
+        ServiceAddresses at = cluster.services().addresses();
+        String postgresPort = at.jdbcUrl().replaceAll(".*:(\\d+)/.*", "$1");
+        String redisPort = Integer.toString(at.redisPort());
+        return ProcessHandle.allProcesses()
+                .filter(process -> {
+                    String line = process.info().commandLine().orElse("");
+                    return line.matches(".*/postgres .*\\b" + postgresPort + "\\b.*")
+                            || line.matches(".*/redis-server.*\\b" + redisPort + "\\b.*");
+                })
+                .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
+                .toList();
+    }
+
+    private static void signal(String signal, List<ProcessHandle> processes) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("kill", signal));
+        processes.forEach(process -> command.add(Long.toString(process.pid())));
+        new ProcessBuilder(command).inheritIO().start().waitFor();
+    }
+
+    private static Duration timeToStop(PodProcess pod) {
+        long begin = System.nanoTime();
+        pod.stop();
+        Duration took = Duration.ofNanos(System.nanoTime() - begin);
+        System.out.println("stopped after " + took);
+        return took;
+    }
+
+    private static List<DevService> services() {
+        DevServices all = cluster.services();
+        return List.of(all.postgres(), all.redis(), all.kafka());
+    }
+
+    private static DevService service(String name) {
+        return services().stream()
+                .filter(s -> s.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String shown(String name) {
+        return switch (name) {
+            case "postgresql" -> "PostgreSQL";
+            case "redis" -> "Redis";
+            default -> "Kafka";
+        };
+    }
+
+    /** Longer than any pod may take, so that it is not our kit that ends it. */
+    private static ClusterOptions patient() {
+        ClusterOptions one = ClusterOptions.ofPods(1);
+        return new ClusterOptions(
+                1, 0, one.services(), one.settings(), one.logs().resolveSibling("startup"), Duration.ofSeconds(60));
+    }
+
+    private static long count(PodProcess pod, String words) throws IOException {
+        return text(pod).lines().filter(line -> line.contains(words)).count();
+    }
+
+    private static String text(PodProcess pod) throws IOException {
+        PodLog log = pod.log();
+        byte[] all = Files.readAllBytes(log.file());
+        return new String(Arrays.copyOfRange(all, Math.toIntExact(log.begin()), all.length), StandardCharsets.UTF_8);
+    }
+}
