@@ -58,8 +58,10 @@ class DrainIT {
         List<DrainedClient> clients = IntStream.range(0, SESSIONS)
                 .mapToObj(i -> new DrainedClient(pod.stompUrl(), people.token(alice)))
                 .toList();
-        List<Thread> senders = clients.stream().map(client -> sendOn(client, bob)).toList();
-        await().until(() -> clients.stream().allMatch(client -> client.receiptAt().size() > 20));
+        List<Thread> senders =
+                clients.stream().map(client -> sendOn(client, bob)).toList();
+        await().until(() ->
+                clients.stream().allMatch(client -> client.receiptAt().size() > 20));
 
         long begin = System.nanoTime();
         pod.stop();
@@ -68,8 +70,8 @@ class DrainIT {
             sender.join();
         }
 
-        assertThat(clients).allSatisfy(client -> assertThat(client.closeCode().join())
-                .isEqualTo(SERVICE_RESTART));
+        assertThat(clients)
+                .allSatisfy(client -> assertThat(client.closeCode().join()).isEqualTo(SERVICE_RESTART));
         assertThat(took).isBetween(WINDOW.dividedBy(2), WINDOW.plusSeconds(8));
         assertSpread(clients, begin);
         assertThat(clients).allSatisfy(DrainIT::assertAnsweredBeforeItsEnd);

@@ -104,7 +104,8 @@ public final class ChatClient implements AutoCloseable {
      * @throws StompErrorException if the server answers ERROR
      * @throws IllegalStateException if it does not answer in time
      */
-    public static ChatClient connect(String url, Map<String, String> headers, String ackMode, Listener listener, Duration patience) {
+    public static ChatClient connect(
+            String url, Map<String, String> headers, String ackMode, Listener listener, Duration patience) {
         ChatClient client = open(url, headers, patience);
         try {
             client.subscribeAll(listener::problem, listener::tick, listener::message, ackMode, patience);

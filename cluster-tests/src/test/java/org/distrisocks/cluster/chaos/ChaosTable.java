@@ -46,15 +46,19 @@ final class ChaosTable {
     }
 
     private static String line(String name, List<Run> runs) {
-        List<Duration> recoveries =
-                runs.stream().map(Run::recovery).sorted(Comparator.naturalOrder()).toList();
+        List<Duration> recoveries = runs.stream()
+                .map(Run::recovery)
+                .sorted(Comparator.naturalOrder())
+                .toList();
         return "| %s | %d | %d | %d | %d | %d | %d | %s | %s |%n"
                 .formatted(
                         name,
                         runs.size(),
                         sum(runs, Verdict::acknowledged),
-                        sum(runs, verdict ->
-                                verdict.lost().size() + verdict.withoutRow().size()),
+                        sum(
+                                runs,
+                                verdict -> verdict.lost().size()
+                                        + verdict.withoutRow().size()),
                         sum(runs, verdict -> verdict.seenTwice().size()),
                         sum(runs, verdict -> verdict.outOfOrder().size()),
                         sum(runs, verdict -> verdict.falseDelivered().size()),

@@ -24,12 +24,18 @@ record Fault(String name, BiConsumer<FaultCluster, Integer> begin, BiConsumer<Fa
 
     static List<Fault> all() {
         List<Fault> all = new ArrayList<>(List.of(
-                new Fault("pod killed", (c, pod) -> c.pod(pod).kill(), (c, pod) -> c.pod(pod)
-                        .start()),
-                new Fault("pod stopped", (c, pod) -> c.pod(pod).stop(), (c, pod) -> c.pod(pod)
-                        .start()),
-                new Fault("pod frozen", (c, pod) -> c.pod(pod).pause(), (c, pod) -> c.pod(pod)
-                        .resume()),
+                new Fault(
+                        "pod killed",
+                        (c, pod) -> c.pod(pod).kill(),
+                        (c, pod) -> c.pod(pod).start()),
+                new Fault(
+                        "pod stopped",
+                        (c, pod) -> c.pod(pod).stop(),
+                        (c, pod) -> c.pod(pod).start()),
+                new Fault(
+                        "pod frozen",
+                        (c, pod) -> c.pod(pod).pause(),
+                        (c, pod) -> c.pod(pod).resume()),
                 new Fault(
                         "pod killed and started at once",
                         (c, pod) -> {
@@ -39,13 +45,18 @@ record Fault(String name, BiConsumer<FaultCluster, Integer> begin, BiConsumer<Fa
                         (c, pod) -> {}),
                 new Fault("Redis flushed", (c, pod) -> Redis.flush(c.addresses()), (c, pod) -> {})));
         for (String service : List.of("kafka", "redis", "postgres")) {
-            all.add(new Fault(service + " stopped", (c, _) -> service(c, service).stop(), (c, _) -> service(c, service)
-                    .start()));
-            all.add(new Fault(service + " killed", (c, _) -> service(c, service).kill(), (c, _) -> service(c, service)
-                    .start()));
             all.add(new Fault(
-                    service + " frozen", (c, _) -> service(c, service).pause(), (c, _) -> service(c, service)
-                            .resume()));
+                    service + " stopped",
+                    (c, _) -> service(c, service).stop(),
+                    (c, _) -> service(c, service).start()));
+            all.add(new Fault(
+                    service + " killed",
+                    (c, _) -> service(c, service).kill(),
+                    (c, _) -> service(c, service).start()));
+            all.add(new Fault(
+                    service + " frozen",
+                    (c, _) -> service(c, service).pause(),
+                    (c, _) -> service(c, service).resume()));
             all.add(onTheWay("delayed", service, way -> way.delay(DELAY)));
             all.add(onTheWay("throttled", service, way -> way.throttle(THROTTLED)));
             all.add(onTheWay("swallowed", service, TcpProxy::blackHole));

@@ -53,10 +53,14 @@ class ClockIT {
                 return abort("libfaketime is not installed (apt-get install faketime)");
             }
             Map<String, String> environment = Map.of(
-                    "LD_PRELOAD", found.getFirst().toString(),
-                    "FAKETIME", offset,
-                    "FAKETIME_DONT_FAKE_MONOTONIC", "1",
-                    "DONT_FAKE_MONOTONIC", "1");
+                    "LD_PRELOAD",
+                    found.getFirst().toString(),
+                    "FAKETIME",
+                    offset,
+                    "FAKETIME_DONT_FAKE_MONOTONIC",
+                    "1",
+                    "DONT_FAKE_MONOTONIC",
+                    "1");
             return new PodExtras(List.of(), environment, Map.of());
         }
     }

@@ -82,11 +82,9 @@ final class EpochScenario {
             var done = admin.listConsumerGroupOffsets(POD)
                     .partitionsToOffsetAndMetadata()
                     .get(20, TimeUnit.SECONDS);
-            Map<TopicPartition, OffsetSpec> latest =
-                    describe(admin).partitions().stream()
-                            .collect(Collectors.toMap(
-                                    partition -> new TopicPartition(POD, partition.partition()),
-                                    _ -> OffsetSpec.latest()));
+            Map<TopicPartition, OffsetSpec> latest = describe(admin).partitions().stream()
+                    .collect(Collectors.toMap(
+                            partition -> new TopicPartition(POD, partition.partition()), _ -> OffsetSpec.latest()));
             return admin.listOffsets(latest).all().get(20, TimeUnit.SECONDS).entrySet().stream()
                     .mapToLong(end -> {
                         var committed = done.get(end.getKey());

@@ -44,7 +44,8 @@ final class StuckReader implements WebSocket.Listener, AutoCloseable {
                         true)
                 .join();
         socket.sendText(
-                        "SUBSCRIBE\nid:0\ndestination:/user/queue/messages\nack:auto\nreceipt:subscribed\n\n" + NUL, true)
+                        "SUBSCRIBE\nid:0\ndestination:/user/queue/messages\nack:auto\nreceipt:subscribed\n\n" + NUL,
+                        true)
                 .join();
         reader.subscribed.orTimeout(20, TimeUnit.SECONDS).join();
         return reader;

@@ -45,8 +45,7 @@ final class StuckScenario implements AutoCloseable {
             events.add(new Event.Sent(System.nanoTime(), text, sender, receiver, i));
             receipts.add(from.send(receiver, text).receipt());
         }
-        receipts.forEach(
-                receipt -> receipt.orTimeout(60, TimeUnit.SECONDS).join());
+        receipts.forEach(receipt -> receipt.orTimeout(60, TimeUnit.SECONDS).join());
     }
 
     /** Reads what can be read at the end, and judges; what was never written is not lost, but waits in the inbox. */

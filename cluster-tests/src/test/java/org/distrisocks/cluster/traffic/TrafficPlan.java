@@ -56,7 +56,7 @@ public record TrafficPlan(
     }
 
     /** Receivers say of each message that they have it, instead of leaving that to the pod. */
-    public TrafficPlan acknowledging() {
+    public TrafficPlan withAcks() {
         return new TrafficPlan(people, rows, urls, pairs, window, true, senderPod, receiverPod);
     }
 
