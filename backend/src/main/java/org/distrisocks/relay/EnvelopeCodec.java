@@ -1,15 +1,19 @@
 package org.distrisocks.relay;
 
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.distrisocks.identity.MessageId;
 import org.distrisocks.identity.PodEpoch;
 import org.distrisocks.identity.UserId;
+import org.distrisocks.relay.Decoded.Readable;
+import org.distrisocks.relay.Decoded.Unreadable;
 import org.distrisocks.relay.Envelope.CopyEnvelope;
 import org.distrisocks.relay.Envelope.MessageEnvelope;
 import org.distrisocks.relay.Envelope.TickEnvelope;
@@ -20,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  * {@code tick}), {@code target}, {@code user}, {@code message-id}, {@code sender}, {@code seq}, {@code behind},
  * {@code user-headers}, {@code origin}.
  */
-public final class EnvelopeCodec implements Serializer<Envelope>, Deserializer<Envelope> {
+public final class EnvelopeCodec implements Serializer<Envelope>, Deserializer<Decoded<Envelope>> {
+
+    static final String CANNOT_BE_HANDLED = "its handling failed, see the log";
 
     private static final String MESSAGE = "message";
     private static final String COPY = "copy";
@@ -62,44 +68,58 @@ public final class EnvelopeCodec implements Serializer<Envelope>, Deserializer<E
     }
 
     @Override
-    public Envelope deserialize(String topic, byte[] data) {
+    public Decoded<Envelope> deserialize(String topic, byte[] data) {
         throw new SerializationException("an envelope needs the headers of its record");
     }
 
-    /**
-     * @throws SerializationException if the record is no envelope
-     */
+    /** Does not throw, whatever the record holds. */
     @Override
-    public Envelope deserialize(String topic, Headers headers, byte[] body) {
+    public Decoded<Envelope> deserialize(String topic, Headers headers, byte[] body) {
         try {
-            PodEpoch target = PodEpoch.parse(required(headers, "target"));
-            UserId user = new UserId(required(headers, "user"));
-            String kind = required(headers, "kind");
-            return switch (kind) {
-                case MESSAGE ->
-                    new MessageEnvelope(
-                            target,
-                            user,
-                            messageId(headers),
-                            new UserId(required(headers, "sender")),
-                            Long.parseLong(required(headers, "seq")),
-                            Long.parseLong(required(headers, "behind")),
-                            value(headers, "user-headers"),
-                            body);
-                case COPY ->
-                    new CopyEnvelope(
-                            target,
-                            user,
-                            messageId(headers),
-                            value(headers, "user-headers"),
-                            required(headers, "origin"),
-                            body);
-                case TICK -> new TickEnvelope(target, user, body);
-                default -> throw new SerializationException("an envelope of an unknown kind");
-            };
+            return new Readable<>(read(headers, body));
         } catch (IllegalArgumentException malformed) {
-            throw new SerializationException("a record on " + topic + " is no envelope", malformed);
+            return new Unreadable<>("it is no envelope: " + malformed.getMessage(), body, toMap(headers));
         }
+    }
+
+    private static Envelope read(Headers headers, byte[] body) {
+        PodEpoch target = PodEpoch.parse(required(headers, "target"));
+        UserId user = new UserId(required(headers, "user"));
+        String kind = required(headers, "kind");
+        return switch (kind) {
+            case MESSAGE ->
+                new MessageEnvelope(
+                        target,
+                        user,
+                        messageId(headers),
+                        new UserId(required(headers, "sender")),
+                        Long.parseLong(required(headers, "seq")),
+                        Long.parseLong(required(headers, "behind")),
+                        value(headers, "user-headers"),
+                        body);
+            case COPY ->
+                new CopyEnvelope(
+                        target,
+                        user,
+                        messageId(headers),
+                        value(headers, "user-headers"),
+                        required(headers, "origin"),
+                        body);
+            case TICK -> new TickEnvelope(target, user, body);
+            default -> throw new IllegalArgumentException("its kind is not known");
+        };
+    }
+
+    static DeadLetter toDeadLetter(String topic, Envelope envelope) {
+        Headers headers = new RecordHeaders();
+        byte[] body = new EnvelopeCodec().serialize(topic, headers, envelope);
+        return new DeadLetter(topic, CANNOT_BE_HANDLED, body, toMap(headers));
+    }
+
+    private static Map<String, byte[]> toMap(Headers headers) {
+        Map<String, byte[]> map = new LinkedHashMap<>();
+        headers.forEach(header -> map.put(header.key(), header.value() == null ? new byte[0] : header.value()));
+        return map;
     }
 
     private static MessageId messageId(Headers headers) {
@@ -115,13 +135,13 @@ public final class EnvelopeCodec implements Serializer<Envelope>, Deserializer<E
     private static String required(Headers headers, String name) {
         String value = value(headers, name);
         if (value == null) {
-            throw new SerializationException("an envelope needs the header " + name);
+            throw new IllegalArgumentException("it needs the header " + name);
         }
         return value;
     }
 
     private static @Nullable String value(Headers headers, String name) {
         Header header = headers.lastHeader(name);
-        return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+        return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
     }
 }

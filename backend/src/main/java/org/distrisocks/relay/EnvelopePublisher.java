@@ -2,8 +2,6 @@ package org.distrisocks.relay;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.cloud.stream.function.StreamBridge;
 import org.springframework.kafka.support.KafkaHeaders;
 import org.springframework.messaging.Message;
@@ -20,17 +18,24 @@ import org.springframework.stereotype.Component;
 @Component
 public class EnvelopePublisher {
 
-    private static final Logger log = LoggerFactory.getLogger(EnvelopePublisher.class);
-
     private final StreamBridge bridge;
 
-    EnvelopePublisher(StreamBridge bridge) {
+    private final KafkaGate gate;
+
+    EnvelopePublisher(StreamBridge bridge, KafkaGate gate) {
         this.bridge = bridge;
+        this.gate = gate;
     }
 
-    /** Hands the envelopes to the producer, in their order, and does not wait for Kafka. */
+    /** Hands the envelopes to the producer, in their order, and does not wait for Kafka but for a second at most. */
     public void publish(Collection<Envelope> envelopes) {
+        int left = envelopes.size();
         for (Envelope envelope : envelopes) {
+            if (!gate.isOpen()) {
+                gate.passedOver(left);
+                return;
+            }
+            left--;
             Message<Envelope> record = MessageBuilder.withPayload(envelope)
                     .setHeader(KafkaHeaders.TOPIC, envelope.target().pod().value())
                     .setHeader(KafkaHeaders.KEY, envelope.user().value().getBytes(StandardCharsets.UTF_8))
@@ -38,7 +43,7 @@ public class EnvelopePublisher {
             try {
                 bridge.send(RelayBindings.ENVELOPES, record);
             } catch (MessagingException notTaken) {
-                log.warn("an envelope for {} was not taken: {}", envelope.target(), notTaken.toString());
+                gate.refused(notTaken);
             }
         }
     }

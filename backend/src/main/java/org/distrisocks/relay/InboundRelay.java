@@ -17,17 +17,25 @@ class InboundRelay {
 
     private final EnvelopeReceiver receiver;
     private final Pod pod;
+    private final Batches<Envelope> batches;
 
-    InboundRelay(EnvelopeReceiver receiver, Pod pod) {
+    InboundRelay(EnvelopeReceiver receiver, Pod pod, DeadLetters deadLetters) {
         this.receiver = receiver;
         this.pod = pod;
+        String topic = pod.id().value();
+        this.batches =
+                new Batches<>(topic, deadLetters, envelope -> EnvelopeCodec.toDeadLetter(topic, envelope), _ -> false);
     }
 
     /**
      * Envelopes of an earlier epoch are left out: whoever was connected then is not now, and whoever has connected since
      * got their inbox at that time, these messages with it.
      */
-    List<Message<StatusEvent>> relay(List<Envelope> envelopes) {
+    List<Message<StatusEvent>> relay(List<Decoded<Envelope>> records) {
+        return batches.handle(records, this::relayAll);
+    }
+
+    private List<Message<StatusEvent>> relayAll(List<Envelope> envelopes) {
         List<Envelope> current = new ArrayList<>(envelopes.size());
         for (Envelope envelope : envelopes) {
             if (isCurrent(envelope)) {

@@ -9,5 +9,8 @@ final class RelayBindings {
     /** Status events that no functional bean returns. */
     static final String STATUSES = "statuses-out-0";
 
+    /** What cannot be handled. */
+    static final String DEAD_LETTERS = "dead-letters-out-0";
+
     private RelayBindings() {}
 }

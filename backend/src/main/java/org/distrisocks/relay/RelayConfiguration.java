@@ -1,52 +1,70 @@
 package org.distrisocks.relay;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 import org.distrisocks.pod.Pod;
+import org.springframework.cloud.stream.config.ListenerContainerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.config.TopicBuilder;
 import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.listener.AbstractMessageListenerContainer;
+import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.messaging.Message;
+import org.springframework.util.backoff.ExponentialBackOff;
 
 /** The functional beans, by the names that {@code application.yml} binds, and the topics that they need. */
 @Configuration(proxyBeanMethods = false)
 class RelayConfiguration {
 
     static final String STATUS_TOPIC = "message-status";
+    static final String DEAD_LETTERS = "dead-letters";
     static final String ENVELOPE_ACKS = "envelopeAcks";
     static final String STATUS_ACKS = "statusAcks";
 
     /** This pod's topic to the sessions of this pod; what it returns goes to {@code message-status}. */
     @Bean
-    Function<List<Envelope>, List<Message<StatusEvent>>> relay(InboundRelay relay) {
+    Function<List<Decoded<Envelope>>, List<Message<StatusEvent>>> relay(InboundRelay relay) {
         return relay::relay;
     }
 
     /** {@code message-status}, shared among all pods by key, to the rows and the senders. */
     @Bean
-    Consumer<List<StatusEvent>> ledger(StatusEventReceiver ledger) {
+    Consumer<List<Decoded<StatusEvent>>> ledger(InboundLedger ledger) {
         return ledger::receive;
+    }
+
+    /** A batch that cannot be handled now is given again until it can; its consumer stays in the group meanwhile. */
+    @Bean
+    ListenerContainerCustomizer<AbstractMessageListenerContainer<?, ?>> givesAgain() {
+        return (container, _, _) -> {
+            ExponentialBackOff pauses = new ExponentialBackOff(500, 2);
+            pauses.setMaxInterval(5_000);
+            DefaultErrorHandler givesAgain = new DefaultErrorHandler(pauses);
+            givesAgain.setLogLevel(KafkaException.Level.WARN);
+            container.setCommonErrorHandler(givesAgain);
+        };
     }
 
     /** Made before the bindings start; a topic that exists is left as it is, but may get more partitions. */
     @Bean
     KafkaAdmin.NewTopics topics(Pod pod, RelayProperties properties) {
         return new KafkaAdmin.NewTopics(
-                topic(pod.id().value(), properties.concurrency(), properties),
-                topic(STATUS_TOPIC, properties.statusPartitions(), properties));
+                topic(pod.id().value(), properties.concurrency(), properties.retention(), properties),
+                topic(STATUS_TOPIC, properties.statusPartitions(), properties.retention(), properties),
+                topic(DEAD_LETTERS, 1, properties.deadLetterRetention(), properties));
     }
 
-    private static NewTopic topic(String name, int partitions, RelayProperties properties) {
+    private static NewTopic topic(String name, int partitions, Duration retention, RelayProperties properties) {
         return TopicBuilder.name(name)
                 .partitions(partitions)
                 .replicas(properties.replicas())
-                .config(
-                        TopicConfig.RETENTION_MS_CONFIG,
-                        Long.toString(properties.retention().toMillis()))
+                .config(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()))
                 .build();
     }
 }

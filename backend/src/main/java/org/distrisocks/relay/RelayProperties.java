@@ -11,10 +11,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param statusPartitions of {@code message-status}, shared by the ledgers of all pods
  * @param replicas of each topic
  * @param retention how long a record stays on a topic; what is older waits in the inbox anyway
+ * @param deadLetterRetention how long a record stays on the topic {@code dead-letters}
  */
 @ConfigurationProperties("distrisocks.relay")
 record RelayProperties(
         @DefaultValue("2") int concurrency,
         @DefaultValue("12") int statusPartitions,
         @DefaultValue("1") int replicas,
-        @DefaultValue("1h") Duration retention) {}
+        @DefaultValue("1h") Duration retention,
+        @DefaultValue("7d") Duration deadLetterRetention) {}

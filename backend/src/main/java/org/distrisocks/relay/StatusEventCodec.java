@@ -1,18 +1,20 @@
 package org.distrisocks.relay;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
-import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.distrisocks.identity.MessageId;
 import org.distrisocks.identity.PodId;
+import org.distrisocks.relay.Decoded.Readable;
+import org.distrisocks.relay.Decoded.Unreadable;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Status events to JSON and back: {@code {"type","message_id","pod","at","relayed_at"?}}. */
-public final class StatusEventCodec implements Serializer<StatusEvent>, Deserializer<StatusEvent> {
+public final class StatusEventCodec implements Serializer<StatusEvent>, Deserializer<Decoded<StatusEvent>> {
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -33,28 +35,32 @@ public final class StatusEventCodec implements Serializer<StatusEvent>, Deserial
                 relayedAt == null ? null : relayedAt.toString()));
     }
 
-    /**
-     * @throws SerializationException if the record is no status event
-     */
+    /** Does not throw, whatever the record holds. */
     @Override
-    public StatusEvent deserialize(String topic, byte[] data) {
+    public Decoded<StatusEvent> deserialize(String topic, byte[] data) {
         try {
-            Wire wire = JSON.readValue(data, Wire.class);
-            return new StatusEvent(
-                    wire.type,
-                    MessageId.parse(wire.message_id),
-                    new PodId(wire.pod),
-                    Instant.parse(wire.at),
-                    wire.relayed_at == null ? null : Instant.parse(wire.relayed_at));
-        } catch (JacksonException | IllegalArgumentException | java.time.DateTimeException malformed) {
-            throw new SerializationException("a record on " + topic + " is no status event", malformed);
+            return new Readable<>(read(JSON.readValue(data, Wire.class)));
+        } catch (JacksonException | IllegalArgumentException | DateTimeException malformed) {
+            return new Unreadable<>("it is no status event", data, Map.of());
         }
     }
 
+    private static StatusEvent read(@Nullable Wire wire) {
+        if (wire == null || wire.type == null || wire.message_id == null || wire.pod == null || wire.at == null) {
+            throw new IllegalArgumentException("a field is missing");
+        }
+        return new StatusEvent(
+                wire.type,
+                MessageId.parse(wire.message_id),
+                new PodId(wire.pod),
+                Instant.parse(wire.at),
+                wire.relayed_at == null ? null : Instant.parse(wire.relayed_at));
+    }
+
     private record Wire(
-            StatusEvent.Type type,
-            String message_id,
-            String pod,
-            String at,
+            StatusEvent.@Nullable Type type,
+            @Nullable String message_id,
+            @Nullable String pod,
+            @Nullable String at,
             @Nullable String relayed_at) {}
 }

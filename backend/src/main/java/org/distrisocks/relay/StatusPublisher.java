@@ -8,8 +8,6 @@ import org.distrisocks.identity.PodId;
 import org.distrisocks.pod.Pod;
 import org.distrisocks.relay.Envelope.MessageEnvelope;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.cloud.stream.function.StreamBridge;
 import org.springframework.integration.annotation.ServiceActivator;
 import org.springframework.kafka.support.KafkaHeaders;
@@ -22,14 +20,15 @@ import org.springframework.stereotype.Component;
 @Component
 public class StatusPublisher {
 
-    private static final Logger log = LoggerFactory.getLogger(StatusPublisher.class);
     private static final String TAKEN = "distrisocks.taken";
 
     private final StreamBridge bridge;
     private final PodId self;
+    private final KafkaGate gate;
 
-    StatusPublisher(StreamBridge bridge, Pod pod) {
+    StatusPublisher(StreamBridge bridge, Pod pod, KafkaGate gate) {
         this.bridge = bridge;
+        this.gate = gate;
         this.self = pod.id();
     }
 
@@ -85,10 +84,14 @@ public class StatusPublisher {
     }
 
     private void send(StatusEvent event, @Nullable Runnable taken) {
+        if (!gate.isOpen()) {
+            gate.passedOver(1);
+            return;
+        }
         try {
             bridge.send(RelayBindings.STATUSES, toRecord(event, taken));
         } catch (MessagingException notTaken) {
-            log.warn("{} of {} was not taken: {}", event.type(), event.messageId(), notTaken.toString());
+            gate.refused(notTaken);
         }
     }
 }

@@ -1,0 +1,87 @@
+package org.distrisocks.relay;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.distrisocks.relay.Decoded.Readable;
+import org.distrisocks.relay.Decoded.Unreadable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Handles the records of one poll so that a bad one costs no other its handling.
+ *
+ * @param <T> what the records should be
+ */
+final class Batches<T> {
+
+    private static final Logger log = LoggerFactory.getLogger(Batches.class);
+
+    private final String topic;
+    private final DeadLetters deadLetters;
+    private final Function<T, DeadLetter> toDeadLetter;
+    private final Predicate<RuntimeException> isTransient;
+
+    /**
+     * @param topic where the records are from
+     * @param toDeadLetter for a record that can be read and not be handled
+     * @param isTransient whether the cause of a failure may be over soon; then the batch is given again as a whole
+     */
+    Batches(
+            String topic,
+            DeadLetters deadLetters,
+            Function<T, DeadLetter> toDeadLetter,
+            Predicate<RuntimeException> isTransient) {
+        this.topic = topic;
+        this.deadLetters = deadLetters;
+        this.toDeadLetter = toDeadLetter;
+        this.isTransient = isTransient;
+    }
+
+    /**
+     * @param records {@link Decoded}, or whatever stands for a record without a value
+     * @param handler takes a batch again, or a part of it, after it has thrown
+     * @return all that the handler has returned
+     */
+    <R> List<R> handle(List<?> records, Function<List<T>, List<R>> handler) {
+        List<T> readable = new ArrayList<>(records.size());
+        for (Object record : records) {
+            switch (record) {
+                case Readable<?>(Object value) -> readable.add(cast(value));
+                case Unreadable<?> bad ->
+                    deadLetters.put(new DeadLetter(topic, bad.reason(), bad.value(), bad.headers()));
+                default -> deadLetters.put(new DeadLetter(topic, "it has no value", null, java.util.Map.of()));
+            }
+        }
+        List<R> results = new ArrayList<>();
+        handleReadable(readable, handler, results);
+        return results;
+    }
+
+    private <R> void handleReadable(List<T> batch, Function<List<T>, List<R>> handler, List<R> results) {
+        if (batch.isEmpty()) {
+            return;
+        }
+        try {
+            results.addAll(handler.apply(batch));
+        } catch (RuntimeException failure) {
+            if (isTransient.test(failure)) {
+                throw failure;
+            }
+            if (batch.size() == 1) {
+                log.error("a record on {} cannot be handled", topic, failure);
+                deadLetters.put(toDeadLetter.apply(batch.getFirst()));
+                return;
+            }
+            int half = batch.size() / 2;
+            handleReadable(batch.subList(0, half), handler, results);
+            handleReadable(batch.subList(half, batch.size()), handler, results);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private T cast(Object value) {
+        return (T) value;
+    }
+}

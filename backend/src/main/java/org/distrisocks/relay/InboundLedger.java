@@ -1,0 +1,41 @@
+package org.distrisocks.relay;
+
+import java.util.List;
+import java.util.Map;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.InvalidDataAccessResourceUsageException;
+import org.springframework.stereotype.Component;
+
+/** Takes {@code message-status} to the ledger, again and again while PostgreSQL is away. */
+@Component
+class InboundLedger {
+
+    private final StatusEventReceiver ledger;
+    private final Batches<StatusEvent> batches;
+
+    InboundLedger(StatusEventReceiver ledger, DeadLetters deadLetters) {
+        this.ledger = ledger;
+        this.batches = new Batches<>(
+                RelayConfiguration.STATUS_TOPIC, deadLetters, InboundLedger::toDeadLetter, InboundLedger::isTransient);
+    }
+
+    void receive(List<Decoded<StatusEvent>> records) {
+        batches.handle(records, events -> {
+            ledger.receive(events);
+            return List.of();
+        });
+    }
+
+    private static DeadLetter toDeadLetter(StatusEvent event) {
+        byte[] value = new StatusEventCodec().serialize(RelayConfiguration.STATUS_TOPIC, event);
+        return new DeadLetter(RelayConfiguration.STATUS_TOPIC, EnvelopeCodec.CANNOT_BE_HANDLED, value, Map.of());
+    }
+
+    /** Anything but what the statement or its values are to blame for. */
+    private static boolean isTransient(RuntimeException failure) {
+        return failure instanceof DataAccessException
+                && !(failure instanceof DataIntegrityViolationException)
+                && !(failure instanceof InvalidDataAccessResourceUsageException);
+    }
+}

@@ -1,0 +1,68 @@
+package org.distrisocks.relay;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.distrisocks.metrics.Counted;
+import org.distrisocks.metrics.Counters;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.support.ProducerListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Whether it is worth a try to publish. A producer that cannot take a record says so after {@code max.block.ms}, each
+ * time; so after one refusal nothing is tried for as long, and whoever publishes is held up once a second and not
+ * once a record. It also hears of what a producer has taken and then given up.
+ */
+@Component
+class KafkaGate implements ProducerListener<Object, Object> {
+
+    private static final Logger log = LoggerFactory.getLogger(KafkaGate.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final Counters counters;
+    private final AtomicLong unsaid = new AtomicLong();
+    private final AtomicLong sayAgainAt = new AtomicLong(System.nanoTime());
+    private volatile long tryAgainAt = System.nanoTime();
+
+    KafkaGate(Counters counters) {
+        this.counters = counters;
+    }
+
+    boolean isOpen() {
+        return System.nanoTime() - tryAgainAt >= 0;
+    }
+
+    /** A producer has refused a record. */
+    void refused(Throwable cause) {
+        tryAgainAt = System.nanoTime() + PAUSE.toNanos();
+        lost(0, cause);
+    }
+
+    /** So many records were not even tried. */
+    void passedOver(long records) {
+        lost(records, null);
+    }
+
+    @Override
+    public void onError(
+            ProducerRecord<Object, Object> record, @Nullable RecordMetadata metadata, @Nullable Exception cause) {
+        lost(1, cause);
+    }
+
+    /** Counts each, and logs once a second. */
+    private void lost(long records, @Nullable Throwable cause) {
+        counters.add(Counted.NOT_PUBLISHED, records);
+        unsaid.addAndGet(records);
+        long due = sayAgainAt.get();
+        if (System.nanoTime() - due >= 0 && sayAgainAt.compareAndSet(due, System.nanoTime() + PAUSE.toNanos())) {
+            log.warn(
+                    "{} records were not published, their messages wait in the inbox: {}",
+                    unsaid.getAndSet(0),
+                    cause == null ? "Kafka refused others just now" : cause.toString());
+        }
+    }
+}
