@@ -13,6 +13,7 @@ import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
@@ -155,7 +156,7 @@ class DrainIT {
                     .abort();
             throw new AssertionError("a handshake was taken");
         } catch (CompletionException refused) {
-            return ((WebSocketHandshakeException) refused.getCause()).getResponse();
+            return ((WebSocketHandshakeException) Objects.requireNonNull(refused.getCause())).getResponse();
         }
     }
 }

@@ -32,6 +32,7 @@ public final class TcpProxy implements AutoCloseable {
     private volatile Weather weather = Weather.FAIR;
     private volatile boolean closed;
     private @Nullable ServerSocket listener;
+    private @Nullable Thread acceptor;
 
     /**
      * @param delay of each octet, in each direction
@@ -71,6 +72,8 @@ public final class TcpProxy implements AutoCloseable {
         if (listener != null) {
             closeQuietly(listener);
             listener = null;
+            // It refuses only when nobody waits for the next connection any more.
+            joinQuietly(acceptor);
         }
         sockets.forEach(TcpProxy::closeQuietly);
     }
@@ -117,7 +120,7 @@ public final class TcpProxy implements AutoCloseable {
             opened.setReuseAddress(true);
             opened.bind(new InetSocketAddress(InetAddress.ofLiteral(LoopbackPort.HOST), port.number()));
             listener = opened;
-            Thread.ofVirtual().name("proxy-" + port).start(() -> accept(opened));
+            acceptor = Thread.ofVirtual().name("proxy-" + port).start(() -> accept(opened));
         } catch (IOException taken) {
             throw new IllegalStateException("no proxy on " + port, taken);
         }
@@ -209,6 +212,16 @@ public final class TcpProxy implements AutoCloseable {
         for (Socket socket : both) {
             closeQuietly(socket);
             sockets.remove(socket);
+        }
+    }
+
+    private static void joinQuietly(@Nullable Thread thread) {
+        try {
+            if (thread != null) {
+                thread.join(Duration.ofSeconds(5));
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
         }
     }
 
