@@ -1,7 +1,5 @@
 package org.distrisocks.cluster.client;
 
-import jakarta.websocket.ContainerProvider;
-import jakarta.websocket.WebSocketContainer;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -14,7 +12,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.simp.stomp.ConnectionLostException;
@@ -23,10 +20,7 @@ import org.springframework.messaging.simp.stomp.StompFrameHandler;
 import org.springframework.messaging.simp.stomp.StompHeaders;
 import org.springframework.messaging.simp.stomp.StompSession;
 import org.springframework.messaging.simp.stomp.StompSessionHandlerAdapter;
-import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.web.socket.WebSocketHttpHeaders;
-import org.springframework.web.socket.client.standard.StandardWebSocketClient;
-import org.springframework.web.socket.messaging.WebSocketStompClient;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,14 +28,12 @@ import tools.jackson.databind.json.JsonMapper;
 /** One STOMP session of one user on one pod. Safe for use by many threads. */
 public final class ChatClient implements AutoCloseable {
 
-    private static final int SIZE_LIMIT = 256 * 1024;
     private static final long PATIENCE_SECONDS = 30;
     private static final Duration PATIENCE = Duration.ofSeconds(PATIENCE_SECONDS);
     private static final JsonMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
-    private static final WebSocketStompClient SPRING = springClient();
 
     private final Received<ChatMessage> messages = new Received<>("message");
     private final Received<StatusTick> ticks = new Received<>("tick");
@@ -53,7 +45,7 @@ public final class ChatClient implements AutoCloseable {
     private ChatClient(String url, StompHeaders connect, Duration patience) {
         connect.setHeartbeat(new long[] {10_000, 10_000});
         CompletableFuture<StompSession> connected =
-                SPRING.connectAsync(url, new WebSocketHttpHeaders(), connect, new Handler());
+                SpringStomp.CLIENT.connectAsync(url, new WebSocketHttpHeaders(), connect, new Handler());
         try {
             session = connected.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             // Here, and not in afterConnected: Spring ends the future before it calls that.
@@ -166,7 +158,7 @@ public final class ChatClient implements AutoCloseable {
         headers.setDestination(destination);
         headers.set("content-type", "application/json");
         synchronized (session) {
-            return receipt(session.send(headers, body.getBytes(StandardCharsets.UTF_8)));
+            return SpringStomp.receipt(session.send(headers, body.getBytes(StandardCharsets.UTF_8)));
         }
     }
 
@@ -175,13 +167,13 @@ public final class ChatClient implements AutoCloseable {
         StompHeaders headers = new StompHeaders();
         headers.setId(Objects.requireNonNull(message.ack()));
         synchronized (session) {
-            return receipt(session.acknowledge(headers, true));
+            return SpringStomp.receipt(session.acknowledge(headers, true));
         }
     }
 
     /** Subscribes to any destination and throws away what comes; the future ends with the RECEIPT. */
     public CompletableFuture<Void> subscribe(String destination) {
-        return receipt(session.subscribe(destination, handler((headers, body) -> {})));
+        return SpringStomp.receipt(session.subscribe(destination, SpringStomp.handler((headers, body) -> {})));
     }
 
     public Received<ChatMessage> messages() {
@@ -239,9 +231,10 @@ public final class ChatClient implements AutoCloseable {
             Consumer<ChatMessage> message,
             String ackMode,
             Duration patience) {
-        StompFrameHandler problems = handler((_, body) -> problem.accept(JSON.readValue(body, SendProblem.class)));
-        StompFrameHandler ticks = handler((_, body) -> tick.accept(JSON.readValue(body, StatusTick.class)));
-        StompFrameHandler messages = handler((headers, body) ->
+        StompFrameHandler problems =
+                SpringStomp.handler((_, body) -> problem.accept(JSON.readValue(body, SendProblem.class)));
+        StompFrameHandler ticks = SpringStomp.handler((_, body) -> tick.accept(JSON.readValue(body, StatusTick.class)));
+        StompFrameHandler messages = SpringStomp.handler((headers, body) ->
                 message.accept(JSON.readValue(body, ChatMessage.class).with(headers)));
         subscribe("/user/queue/errors", "auto", problems, patience);
         subscribe("/user/queue/status", "auto", ticks, patience);
@@ -252,48 +245,9 @@ public final class ChatClient implements AutoCloseable {
         StompHeaders headers = new StompHeaders();
         headers.setDestination(destination);
         headers.setAck(ackMode);
-        receipt(session.subscribe(headers, handler))
+        SpringStomp.receipt(session.subscribe(headers, handler))
                 .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
-    }
-
-    private static CompletableFuture<Void> receipt(StompSession.Receiptable frame) {
-        CompletableFuture<Void> receipt = new CompletableFuture<>();
-        frame.addReceiptTask(() -> receipt.complete(null));
-        frame.addReceiptLostTask(
-                () -> receipt.completeExceptionally(new TimeoutException("no receipt " + frame.getReceiptId())));
-        return receipt;
-    }
-
-    private static StompFrameHandler handler(BiConsumer<StompHeaders, byte[]> receiver) {
-        return new StompFrameHandler() {
-            @Override
-            public Type getPayloadType(StompHeaders headers) {
-                return byte[].class;
-            }
-
-            @Override
-            public void handleFrame(StompHeaders headers, @Nullable Object payload) {
-                receiver.accept(headers, payload == null ? new byte[0] : (byte[]) payload);
-            }
-        };
-    }
-
-    private static WebSocketStompClient springClient() {
-        WebSocketContainer container = ContainerProvider.getWebSocketContainer();
-        container.setDefaultMaxTextMessageBufferSize(SIZE_LIMIT);
-        container.setDefaultMaxBinaryMessageBufferSize(SIZE_LIMIT);
-        ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
-        scheduler.setPoolSize(1);
-        scheduler.setDaemon(true);
-        scheduler.setThreadNamePrefix("stomp-timer-");
-        scheduler.initialize();
-        WebSocketStompClient client = new WebSocketStompClient(new StandardWebSocketClient(container));
-        client.setInboundMessageSizeLimit(SIZE_LIMIT);
-        client.setOutboundMessageSizeLimit(SIZE_LIMIT);
-        client.setTaskScheduler(scheduler);
-        client.setReceiptTimeLimit(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
-        return client;
     }
 
     /** Hears of ERROR frames, before and after CONNECTED, and of the end of the connection. */

@@ -95,9 +95,8 @@ public final class PodProcess implements AutoCloseable {
             resume();
             awaitReady();
         } else {
-            kill();
-            extras = PodExtras.NONE;
-            start();
+            resume();
+            restart(PodExtras.NONE);
         }
     }
 

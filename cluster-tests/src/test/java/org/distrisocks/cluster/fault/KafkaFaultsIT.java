@@ -14,8 +14,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class KafkaFaultsIT {
 
     private static final int RATE = 200;
-    private static final Duration SHORT = Duration.ofSeconds(Integer.getInteger("outage", 8));
-    private static final Duration REAL = Duration.ofSeconds(30);
 
     private final FaultCluster cluster;
 
@@ -25,17 +23,17 @@ class KafkaFaultsIT {
 
     @Test
     void deliversWhatWasSentWhileKafkaWasStopped() {
-        survives("Kafka stopped", REAL, cluster.kafka()::stop, cluster.kafka()::start);
+        survives("Kafka stopped", Outage.REAL, cluster.kafka()::stop, cluster.kafka()::start);
     }
 
     @Test
     void deliversWhatWasSentWhileKafkaWasKilled() {
-        survives("Kafka killed", SHORT, cluster.kafka()::kill, cluster.kafka()::start);
+        survives("Kafka killed", Outage.SHORT, cluster.kafka()::kill, cluster.kafka()::start);
     }
 
     @Test
     void deliversWhatWasSentWhileKafkaStoodStill() {
-        survives("Kafka frozen", SHORT, cluster.kafka()::pause, cluster.kafka()::resume);
+        survives("Kafka frozen", Outage.SHORT, cluster.kafka()::pause, cluster.kafka()::resume);
     }
 
     private void survives(String name, Duration outage, Runnable fault, Runnable end) {

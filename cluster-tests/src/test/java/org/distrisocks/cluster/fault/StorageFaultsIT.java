@@ -13,9 +13,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(OnSharedCluster.class)
 class StorageFaultsIT {
 
-    private static final Duration SHORT = Duration.ofSeconds(Integer.getInteger("outage", 8));
-    private static final Duration REAL = Duration.ofSeconds(30);
-
     private final FaultCluster cluster;
 
     StorageFaultsIT(FaultCluster cluster) {
@@ -48,12 +45,12 @@ class StorageFaultsIT {
 
     @Test
     void tellsOfPostgresThatIsStoppedAndTakesEachMessageOnce() {
-        tellsOfPostgres("PostgreSQL stopped", REAL, cluster.postgres()::stop, cluster.postgres()::start);
+        tellsOfPostgres("PostgreSQL stopped", Outage.REAL, cluster.postgres()::stop, cluster.postgres()::start);
     }
 
     @Test
     void tellsOfPostgresThatIsKilledAndTakesEachMessageOnce() {
-        tellsOfPostgres("PostgreSQL killed", SHORT, cluster.postgres()::kill, cluster.postgres()::start);
+        tellsOfPostgres("PostgreSQL killed", Outage.SHORT, cluster.postgres()::kill, cluster.postgres()::start);
     }
 
     private void survivesWithReceipts(String name, Runnable fault, Runnable end) {
@@ -62,13 +59,13 @@ class StorageFaultsIT {
             traffic.runFor(Duration.ofSeconds(1));
             long down = System.nanoTime();
             fault.run();
-            traffic.runFor(SHORT);
+            traffic.runFor(Outage.SHORT);
             int receipts = traffic.history().receiptsBetween(down, System.nanoTime());
             end.run();
             traffic.runFor(Duration.ofSeconds(2));
 
             Verdict verdict = traffic.settle();
-            System.out.printf("%s, %d RECEIPTs in %d s: %s%n", name, receipts, SHORT.toSeconds(), verdict);
+            System.out.printf("%s, %d RECEIPTs in %d s: %s%n", name, receipts, Outage.SHORT.toSeconds(), verdict);
             assertThat(receipts).as("RECEIPTs go on").isPositive();
             assertThat(verdict.faults()).isEmpty();
         }

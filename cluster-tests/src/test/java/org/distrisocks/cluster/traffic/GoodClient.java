@@ -40,7 +40,7 @@ public final class GoodClient implements AutoCloseable {
     private boolean holding;
     private volatile boolean closed;
     private volatile int next;
-    private int sessions;
+    private volatile int sessions;
 
     /**
      * Who connects.
@@ -103,6 +103,13 @@ public final class GoodClient implements AutoCloseable {
 
     public synchronized boolean isConnected() {
         return live != null;
+    }
+
+    /** For example {@code writer-1a2b3c4d#2 on ws://localhost:8080/ws, 3 without RECEIPT}. */
+    @Override
+    public synchronized String toString() {
+        return "%s#%d %s %s, %d without RECEIPT"
+                .formatted(user(), sessions, live == null ? "off" : "on", urls.get(next), pending.size());
     }
 
     /** Ends for good. */

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.distrisocks.cluster.history.History;
 import org.distrisocks.cluster.history.HistoryChecker;
 import org.distrisocks.cluster.history.StoredRow;
@@ -128,6 +129,15 @@ public final class Traffic implements AutoCloseable {
         // What comes late, or comes twice, comes now.
         await(Duration.ofSeconds(1), () -> false);
         return verdict();
+    }
+
+    private String unsettled() {
+        List<String> waiting = pairs.stream()
+                .flatMap(pair -> Stream.of(pair.sender, pair.receiver))
+                .filter(client -> client.pending() > 0 || !client.isConnected())
+                .map(GoodClient::toString)
+                .toList();
+        return history.unseen().size() + " not read; " + String.join(", ", waiting);
     }
 
     /** Judges what has been so far. */
