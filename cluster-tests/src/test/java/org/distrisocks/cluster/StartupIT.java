@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.distrisocks.cluster.pod.PodLog;
 import org.distrisocks.cluster.pod.PodProcess;
@@ -89,14 +90,19 @@ class StartupIT {
     void endsInTimeAtSigtermThoughItsServicesAreFrozen() throws Exception {
         PodProcess pod = cluster.pod(0);
         pod.start();
+        TestPeople people = new TestPeople(cluster);
+        String alice = people.register("alice");
+        DrainedClient client = new DrainedClient(pod.stompUrl(), people.token(alice));
+        client.send(alice);
         cluster.services().kafka().stop();
         List<ProcessHandle> frozen = ownServers();
-        assertThat(frozen).extracting(server -> server.info().command().orElse("")).anyMatch(c -> c.contains("redis"));
+        assertThat(frozen)
+                .extracting(server -> server.info().command().orElse(""))
+                .anyMatch(c -> c.contains("redis"));
         assertThat(frozen).hasSizeGreaterThan(3);
         try {
             signal("-STOP", frozen);
-            frozen.forEach(p ->
-                    System.out.println(p.pid() + " " + p.info().commandLine().orElse("?")));
+            IntStream.range(0, 20).forEach(i -> client.send(alice));
             assertThat(timeToStop(pod)).isLessThan(STOP_LIMIT);
         } finally {
             signal("-CONT", frozen);
@@ -111,10 +117,8 @@ class StartupIT {
                 .children()
                 .filter(child -> child.info().command().orElse("").contains("redis-server"));
         Stream<ProcessHandle> postmaster = ProcessHandle.allProcesses()
-                .filter(process -> process.info()
-                        .commandLine()
-                        .orElse("")
-                        .matches(".*/postgres .*\\b" + postgresPort + "\\b.*"));
+                .filter(process ->
+                        process.info().commandLine().orElse("").matches(".*/postgres .*\\b" + postgresPort + "\\b.*"));
         return Stream.concat(redis, postmaster)
                 .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
                 .toList();
