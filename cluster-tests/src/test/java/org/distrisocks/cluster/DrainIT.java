@@ -13,6 +13,7 @@ import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
@@ -58,8 +59,10 @@ class DrainIT {
         List<DrainedClient> clients = IntStream.range(0, SESSIONS)
                 .mapToObj(i -> new DrainedClient(pod.stompUrl(), people.token(alice)))
                 .toList();
-        List<Thread> senders = clients.stream().map(client -> sendOn(client, bob)).toList();
-        await().until(() -> clients.stream().allMatch(client -> client.receiptAt().size() > 20));
+        List<Thread> senders =
+                clients.stream().map(client -> sendOn(client, bob)).toList();
+        await().until(() ->
+                clients.stream().allMatch(client -> client.receiptAt().size() > 20));
 
         long begin = System.nanoTime();
         pod.stop();
@@ -68,11 +71,11 @@ class DrainIT {
             sender.join();
         }
 
-        assertThat(clients).allSatisfy(client -> assertThat(client.closeCode().join())
-                .isEqualTo(SERVICE_RESTART));
+        assertThat(clients)
+                .allSatisfy(client -> assertThat(client.closeCode().join()).isEqualTo(SERVICE_RESTART));
         assertThat(took).isBetween(WINDOW.dividedBy(2), WINDOW.plusSeconds(8));
         assertSpread(clients, begin);
-        assertThat(clients).allSatisfy(DrainIT::assertAnsweredBeforeItsEnd);
+        assertThat(clients).allSatisfy(DrainIT::assertNoHole);
 
         Set<String> stored = new MessageRows(cluster.services().addresses())
                 .sentBy(alice).stream().map(MessageRows.Row::payload).collect(Collectors.toSet());
@@ -80,7 +83,7 @@ class DrainIT {
                 .flatMap(client -> client.receiptAt().keySet().stream())
                 .collect(Collectors.toSet());
         System.out.println("stop took " + took + ", " + receipted.size() + " receipts, " + stored.size() + " rows");
-        assertThat(stored).containsAll(receipted);
+        assertThat(receipted).as("all that was stored was answered before the close").isEqualTo(stored);
     }
 
     @Test
@@ -122,20 +125,20 @@ class DrainIT {
                 .sorted()
                 .toList();
         System.out.println("closed after " + ends);
-        assertThat(ends.getLast() - ends.getFirst()).isGreaterThan(WINDOW.toMillis() * 7 / 10);
+        assertThat(ends.getLast() - ends.getFirst()).isGreaterThan(WINDOW.toMillis() / 2);
         for (long from : ends) {
             assertThat(ends.stream().filter(end -> end >= from && end < from + WINDOW.toMillis() / 5))
-                    .hasSizeLessThanOrEqualTo(SESSIONS / 5 + 3);
+                    .hasSizeLessThanOrEqualTo(SESSIONS / 5 + 5);
         }
     }
 
-    /** What was sent a while before the close frame has its receipt; what crossed it may not. */
-    private static void assertAnsweredBeforeItsEnd(DrainedClient client) {
-        long crossing = client.closedAt() - Duration.ofMillis(500).toNanos();
-        assertThat(client.sentAt().entrySet().stream()
-                        .filter(sent -> sent.getValue() < crossing)
-                        .filter(sent -> !client.receiptAt().containsKey(sent.getKey())))
-                .isEmpty();
+    /** From the first SEND on that has no receipt, none has: the session took no more frames then. */
+    private static void assertNoHole(DrainedClient client) {
+        List<Boolean> answered = client.sentAt().entrySet().stream()
+                .sorted(Map.Entry.comparingByValue())
+                .map(sent -> client.receiptAt().containsKey(sent.getKey()))
+                .toList();
+        assertThat(answered.stream().dropWhile(yes -> yes)).doesNotContain(true);
     }
 
     private static int readiness(PodProcess pod) throws IOException, InterruptedException {
@@ -153,7 +156,10 @@ class DrainIT {
                     .abort();
             throw new AssertionError("a handshake was taken");
         } catch (CompletionException refused) {
-            return ((WebSocketHandshakeException) refused.getCause()).getResponse();
+            if (refused.getCause() instanceof WebSocketHandshakeException answered) {
+                return answered.getResponse();
+            }
+            throw refused;
         }
     }
 }
