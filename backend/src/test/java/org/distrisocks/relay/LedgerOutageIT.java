@@ -16,10 +16,19 @@ import org.distrisocks.inbox.MessageStore;
 import org.distrisocks.inbox.StoreOutcome.Stored;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessException;
+import org.springframework.test.context.TestPropertySource;
 
-/** No status is lost while PostgreSQL is away: the ledger takes its batch again until the rows have moved. */
+/**
+ * No status is lost while PostgreSQL is away: the ledger takes its batch again until the rows have moved. The outage is so
+ * long, and each attempt so short, that a consumer which gives up after ten attempts has given up by then.
+ */
+@TestPropertySource(
+        properties = {"distrisocks.pod.id=backend-it-outage", "spring.datasource.hikari.connection-timeout=250"})
 @SuppressWarnings("NullAway.Init")
 class LedgerOutageIT extends RealPod {
+
+    private static final Duration OUTAGE = Duration.ofSeconds(8);
 
     @Autowired
     private MessageStore store;
@@ -45,12 +54,13 @@ class LedgerOutageIT extends RealPod {
         try {
             double failed = failedAttempts();
             statuses.delivered(messages, null);
-            await().atMost(Duration.ofSeconds(30)).until(() -> failedAttempts() > failed);
+            await().pollDelay(OUTAGE).atMost(Duration.ofSeconds(30)).until(() -> failedAttempts() > failed + 3);
         } finally {
             postgres.start();
         }
 
         await().atMost(Duration.ofSeconds(30))
+                .ignoreExceptionsInstanceOf(DataAccessException.class)
                 .untilAsserted(() -> assertThat(messages).allMatch(message -> status(message) == 2));
     }
 
