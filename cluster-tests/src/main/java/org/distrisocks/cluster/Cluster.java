@@ -129,7 +129,8 @@ public final class Cluster implements AutoCloseable {
             String id = "pod-" + i;
             int port = options.firstPort() == 0 ? LoopbackPort.free().number() : options.firstPort() + i;
             Path log = options.logs().resolve(id + ".log");
-            pods.add(new PodProcess(new PodSpec(id, port, jar, log, settings, secrets), options.stopLimit()));
+            PodSpec spec = new PodSpec(id, port, jar, log, settings, secrets, options.jvmFlags());
+            pods.add(new PodProcess(spec, options.stopLimit()));
         }
         return List.copyOf(pods);
     }

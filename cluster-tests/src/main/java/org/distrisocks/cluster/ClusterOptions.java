@@ -3,6 +3,7 @@ package org.distrisocks.cluster;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.distrisocks.devservices.DevServicesOptions;
 
@@ -15,6 +16,7 @@ import org.distrisocks.devservices.DevServicesOptions;
  * @param settings Spring properties for every pod; they win over the kit's own
  * @param logs the folder for {@code pod-0.log} and so on, to which each start appends
  * @param stopLimit how long a pod may take to stop before it is killed
+ * @param jvmFlags for every pod, beside the usual ones
  */
 public record ClusterOptions(
         int pods,
@@ -22,7 +24,8 @@ public record ClusterOptions(
         DevServicesOptions services,
         Map<String, String> settings,
         Path logs,
-        Duration stopLimit) {
+        Duration stopLimit,
+        List<String> jvmFlags) {
 
     public ClusterOptions {
         if (pods < 1) {
@@ -32,6 +35,18 @@ public record ClusterOptions(
             throw new IllegalArgumentException("ports are 1 to 65535, and the last pod's would be beyond");
         }
         settings = Map.copyOf(settings);
+        jvmFlags = List.copyOf(jvmFlags);
+    }
+
+    /** With the usual flags alone. */
+    public ClusterOptions(
+            int pods,
+            int firstPort,
+            DevServicesOptions services,
+            Map<String, String> settings,
+            Path logs,
+            Duration stopLimit) {
+        this(pods, firstPort, services, settings, logs, stopLimit, List.of());
     }
 
     /** For a test: services as the system properties say, free ports, logs under {@code target/cluster}. */
@@ -49,6 +64,6 @@ public record ClusterOptions(
     public ClusterOptions with(String property, String value) {
         Map<String, String> more = new LinkedHashMap<>(settings);
         more.put(property, value);
-        return new ClusterOptions(pods, firstPort, services, more, logs, stopLimit);
+        return new ClusterOptions(pods, firstPort, services, more, logs, stopLimit, jvmFlags);
     }
 }

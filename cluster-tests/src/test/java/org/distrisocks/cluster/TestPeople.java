@@ -16,21 +16,23 @@ import org.distrisocks.cluster.client.ChatClient;
 import org.distrisocks.cluster.pod.PodProcess;
 
 /** Users that no other test knows, made by REST as any client would. */
-final class TestPeople {
+public final class TestPeople {
 
-    private static final String PASSWORD = "correct-horse";
+    /** Of every user made here. */
+    public static final String PASSWORD = "correct-horse";
+
     private static final Pattern TOKEN = Pattern.compile("\"access_token\"\\s*:\\s*\"([^\"]+)\"");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
     private final Cluster cluster;
 
-    TestPeople(Cluster cluster) {
+    public TestPeople(Cluster cluster) {
         this.cluster = cluster;
     }
 
     /** A new user whose id begins with this name. */
-    String register(String name) throws IOException, InterruptedException {
+    public String register(String name) throws IOException, InterruptedException {
         String user = name + "-" + UUID.randomUUID().toString().substring(0, 8);
         HttpRequest request = HttpRequest.newBuilder(URI.create(cluster.pod(0).url() + "/api/auth/register"))
                 .header("content-type", "application/json")
@@ -46,12 +48,12 @@ final class TestPeople {
     }
 
     /** A session of a registered user, with all three subscriptions. */
-    ChatClient connect(String user, PodProcess pod) {
+    public ChatClient connect(String user, PodProcess pod) {
         return ChatClient.connect(pod.stompUrl(), user, PASSWORD);
     }
 
     /** The token that the registration gave. */
-    String token(String user) {
+    public String token(String user) {
         return tokens.getOrDefault(user, "");
     }
 }

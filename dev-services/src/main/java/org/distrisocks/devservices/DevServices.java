@@ -147,8 +147,9 @@ public final class DevServices implements AutoCloseable {
     private static DevServices embedded(DevServicesOptions options) {
         EmbeddedHome home = EmbeddedHome.open(options.dataDirectory());
         LoopbackPort redisPort = wantedOrFree(options.redisPort());
+        LoopbackPort kafkaPort = wantedOrFree(options.kafkaPort());
         return local(
-                home.kafka(wantedOrFree(options.kafkaPort())),
+                options.ownKafka() ? home.kafkaProcess(kafkaPort, options.kafkaDetour()) : home.kafka(kafkaPort),
                 home.postgres(wantedOrFree(options.postgresPort()), DEFAULT_LOGIN),
                 home.redis(redisPort),
                 redisPort,

@@ -3,6 +3,7 @@ package org.distrisocks.devservices;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
+import org.distrisocks.devservices.embedded.KafkaDetour;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param kafkaPort on 127.0.0.1; 0: a free one
  * @param postgresPort on 127.0.0.1; 0: a free one
  * @param redisPort on 127.0.0.1; 0: a free one
+ * @param ownKafka whether embedded Kafka runs in a JVM of its own, where it can be killed and frozen
+ * @param kafkaDetour a second way to a Kafka of its own JVM; null if there is none
  * @param external where the services are in {@link ServiceMode#EXTERNAL}; null in the other modes
  */
 public record DevServicesOptions(
@@ -22,6 +25,8 @@ public record DevServicesOptions(
         int kafkaPort,
         int postgresPort,
         int redisPort,
+        boolean ownKafka,
+        @Nullable KafkaDetour kafkaDetour,
         @Nullable ServiceAddresses external) {
 
     /** Who logs in to PostgreSQL if nothing else is said: this name, this password and a database of this name. */
@@ -39,21 +44,24 @@ public record DevServicesOptions(
         if (mode != ServiceMode.EMBEDDED && dataDirectory != null) {
             throw new IllegalArgumentException("a data directory is for embedded services only");
         }
+        if (ownKafka && mode != ServiceMode.EMBEDDED || kafkaDetour != null && !ownKafka) {
+            throw new IllegalArgumentException("only embedded Kafka has a JVM of its own, and only there a detour");
+        }
     }
 
     /** Embedded services on free ports, with a temporary data directory. */
     public static DevServicesOptions embedded() {
-        return new DevServicesOptions(ServiceMode.EMBEDDED, null, 0, 0, 0, null);
+        return new DevServicesOptions(ServiceMode.EMBEDDED, null, 0, 0, 0, false, null, null);
     }
 
     /** Services in Docker on free ports. */
     public static DevServicesOptions docker() {
-        return new DevServicesOptions(ServiceMode.DOCKER, null, 0, 0, 0, null);
+        return new DevServicesOptions(ServiceMode.DOCKER, null, 0, 0, 0, false, null, null);
     }
 
     /** Services that run at these addresses. */
     public static DevServicesOptions external(ServiceAddresses addresses) {
-        return new DevServicesOptions(ServiceMode.EXTERNAL, null, 0, 0, 0, addresses);
+        return new DevServicesOptions(ServiceMode.EXTERNAL, null, 0, 0, 0, false, null, addresses);
     }
 
     /**
@@ -81,17 +89,29 @@ public record DevServicesOptions(
                 lookup.port(PREFIX + ".kafka-port"),
                 lookup.port(PREFIX + ".postgres-port"),
                 lookup.port(PREFIX + ".redis-port"),
+                false,
+                null,
                 null);
     }
 
     /** The same with a data directory that is kept. */
     public DevServicesOptions withDataDirectory(Path directory) {
-        return new DevServicesOptions(mode, directory, kafkaPort, postgresPort, redisPort, external);
+        return new DevServicesOptions(
+                mode, directory, kafkaPort, postgresPort, redisPort, ownKafka, kafkaDetour, external);
     }
 
     /** The same on fixed ports of 127.0.0.1; 0 leaves one free to choose. */
     public DevServicesOptions withPorts(int kafka, int postgres, int redis) {
-        return new DevServicesOptions(mode, dataDirectory, kafka, postgres, redis, external);
+        return new DevServicesOptions(mode, dataDirectory, kafka, postgres, redis, ownKafka, kafkaDetour, external);
+    }
+
+    /**
+     * The same with Kafka in a JVM of its own.
+     *
+     * @param detour a second way to it; null if there is none
+     */
+    public DevServicesOptions withOwnKafka(@Nullable KafkaDetour detour) {
+        return new DevServicesOptions(mode, dataDirectory, kafkaPort, postgresPort, redisPort, true, detour, external);
     }
 
     static @Nullable String propertyOrEnvironment(String name) {

@@ -4,13 +4,17 @@ import jakarta.websocket.ContainerProvider;
 import jakarta.websocket.WebSocketContainer;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.simp.stomp.ConnectionLostException;
@@ -23,6 +27,7 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.web.socket.WebSocketHttpHeaders;
 import org.springframework.web.socket.client.standard.StandardWebSocketClient;
 import org.springframework.web.socket.messaging.WebSocketStompClient;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,8 +36,10 @@ public final class ChatClient implements AutoCloseable {
 
     private static final int SIZE_LIMIT = 256 * 1024;
     private static final long PATIENCE_SECONDS = 30;
+    private static final Duration PATIENCE = Duration.ofSeconds(PATIENCE_SECONDS);
     private static final JsonMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
     private static final WebSocketStompClient SPRING = springClient();
 
@@ -43,12 +50,12 @@ public final class ChatClient implements AutoCloseable {
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private final StompSession session;
 
-    private ChatClient(String url, StompHeaders connect) {
+    private ChatClient(String url, StompHeaders connect, Duration patience) {
         connect.setHeartbeat(new long[] {10_000, 10_000});
         CompletableFuture<StompSession> connected =
                 SPRING.connectAsync(url, new WebSocketHttpHeaders(), connect, new Handler());
         try {
-            session = connected.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            session = connected.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             // Here, and not in afterConnected: Spring ends the future before it calls that.
             session.setAutoReceipt(true);
         } catch (ExecutionException refused) {
@@ -57,6 +64,7 @@ public final class ChatClient implements AutoCloseable {
             }
             throw new IllegalStateException("cannot connect to " + url, refused.getCause());
         } catch (TimeoutException silent) {
+            connected.thenAccept(StompSession::disconnect);
             throw new IllegalStateException("no CONNECTED from " + url, silent);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -72,10 +80,50 @@ public final class ChatClient implements AutoCloseable {
      */
     public static ChatClient connect(String url, String login, String passcode) {
         ChatClient client = open(url, Map.of("login", login, "passcode", passcode));
-        client.subscribe("/user/queue/errors", SendProblem.class, client.problems::add);
-        client.subscribe("/user/queue/status", StatusTick.class, client.ticks::add);
-        client.subscribe("/user/queue/messages", ChatMessage.class, client.messages::add);
+        client.subscribeAll(client.problems::add, client.ticks::add, client.messages::add, "auto", PATIENCE);
         return client;
+    }
+
+    /**
+     * As {@link #connect(String, String, String)}, for a client that acknowledges by itself.
+     *
+     * @param ackMode {@code client} or {@code client-individual}
+     */
+    public static ChatClient connect(String url, String login, String passcode, String ackMode) {
+        ChatClient client = open(url, Map.of("login", login, "passcode", passcode));
+        client.subscribeAll(client.problems::add, client.ticks::add, client.messages::add, ackMode, PATIENCE);
+        return client;
+    }
+
+    /**
+     * Connects, subscribes to the three queues and tells a listener what comes, instead of keeping it.
+     *
+     * @param headers of CONNECT
+     * @param ackMode of the messages: {@code auto}, {@code client} or {@code client-individual}
+     * @param patience for each answer
+     * @throws StompErrorException if the server answers ERROR
+     * @throws IllegalStateException if it does not answer in time
+     */
+    public static ChatClient connect(
+            String url, Map<String, String> headers, String ackMode, Listener listener, Duration patience) {
+        ChatClient client = open(url, headers, patience);
+        try {
+            client.subscribeAll(listener::problem, listener::tick, listener::message, ackMode, patience);
+            return client;
+        } catch (CompletionException unanswered) {
+            client.close();
+            throw new IllegalStateException("SUBSCRIBE is not answered by " + url, unanswered);
+        }
+    }
+
+    /** Who is told what comes, in its order, by a thread of the connection. */
+    public interface Listener {
+
+        void message(ChatMessage message);
+
+        void tick(StatusTick tick);
+
+        void problem(SendProblem problem);
     }
 
     /**
@@ -84,14 +132,22 @@ public final class ChatClient implements AutoCloseable {
      * @throws StompErrorException if the server answers ERROR
      */
     public static ChatClient open(String url, Map<String, String> headers) {
+        return open(url, headers, PATIENCE);
+    }
+
+    private static ChatClient open(String url, Map<String, String> headers, Duration patience) {
         StompHeaders connect = new StompHeaders();
         headers.forEach(connect::set);
-        return new ChatClient(url, connect);
+        return new ChatClient(url, connect, patience);
     }
 
     /** Sends a text under a new client id. Returns at once. */
     public Sent send(String receiver, String text) {
-        String clientId = UUID.randomUUID().toString();
+        return send(UUID.randomUUID().toString(), receiver, text);
+    }
+
+    /** Sends a text under this client id, be it new or not. Returns at once. */
+    public Sent send(String clientId, String receiver, String text) {
         Map<String, String> body = new LinkedHashMap<>();
         body.put("client_id", clientId);
         body.put("receiver_id", receiver);
@@ -114,9 +170,18 @@ public final class ChatClient implements AutoCloseable {
         }
     }
 
+    /** Acknowledges a message; the future ends with the RECEIPT. */
+    public CompletableFuture<Void> ack(ChatMessage message) {
+        StompHeaders headers = new StompHeaders();
+        headers.setId(Objects.requireNonNull(message.ack()));
+        synchronized (session) {
+            return receipt(session.acknowledge(headers, true));
+        }
+    }
+
     /** Subscribes to any destination and throws away what comes; the future ends with the RECEIPT. */
     public CompletableFuture<Void> subscribe(String destination) {
-        return receipt(session.subscribe(destination, handler(payload -> {})));
+        return receipt(session.subscribe(destination, handler((headers, body) -> {})));
     }
 
     public Received<ChatMessage> messages() {
@@ -168,10 +233,27 @@ public final class ChatClient implements AutoCloseable {
         }
     }
 
-    private <T> void subscribe(String destination, Class<T> type, Consumer<T> receiver) {
-        StompFrameHandler handler = handler(payload -> receiver.accept(JSON.readValue(payload, type)));
-        receipt(session.subscribe(destination, handler))
-                .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+    private void subscribeAll(
+            Consumer<SendProblem> problem,
+            Consumer<StatusTick> tick,
+            Consumer<ChatMessage> message,
+            String ackMode,
+            Duration patience) {
+        StompFrameHandler problems = handler((_, body) -> problem.accept(JSON.readValue(body, SendProblem.class)));
+        StompFrameHandler ticks = handler((_, body) -> tick.accept(JSON.readValue(body, StatusTick.class)));
+        StompFrameHandler messages = handler((headers, body) ->
+                message.accept(JSON.readValue(body, ChatMessage.class).with(headers)));
+        subscribe("/user/queue/errors", "auto", problems, patience);
+        subscribe("/user/queue/status", "auto", ticks, patience);
+        subscribe("/user/queue/messages", ackMode, messages, patience);
+    }
+
+    private void subscribe(String destination, String ackMode, StompFrameHandler handler, Duration patience) {
+        StompHeaders headers = new StompHeaders();
+        headers.setDestination(destination);
+        headers.setAck(ackMode);
+        receipt(session.subscribe(headers, handler))
+                .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
     }
 
@@ -183,7 +265,7 @@ public final class ChatClient implements AutoCloseable {
         return receipt;
     }
 
-    private static StompFrameHandler handler(Consumer<byte[]> receiver) {
+    private static StompFrameHandler handler(BiConsumer<StompHeaders, byte[]> receiver) {
         return new StompFrameHandler() {
             @Override
             public Type getPayloadType(StompHeaders headers) {
@@ -192,7 +274,7 @@ public final class ChatClient implements AutoCloseable {
 
             @Override
             public void handleFrame(StompHeaders headers, @Nullable Object payload) {
-                receiver.accept(payload == null ? new byte[0] : (byte[]) payload);
+                receiver.accept(headers, payload == null ? new byte[0] : (byte[]) payload);
             }
         };
     }

@@ -2,6 +2,7 @@ package org.distrisocks.cluster.client;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import org.jspecify.annotations.Nullable;
+import org.springframework.messaging.simp.stomp.StompHeaders;
 
 /**
  * A MESSAGE on {@code /user/queue/messages}.
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param payload the text
  * @param status in the moment of writing
  * @param createdAt RFC 3339
+ * @param redelivered whether the server says that it has perhaps been seen before; from the frame's headers
+ * @param ack by which an ACK names it; null with {@code ack:auto}; from the frame's headers
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ChatMessage(
@@ -22,4 +25,20 @@ public record ChatMessage(
         String receiverId,
         String payload,
         @Nullable String status,
-        @Nullable String createdAt) {}
+        @Nullable String createdAt,
+        boolean redelivered,
+        @Nullable String ack) {
+
+    ChatMessage with(StompHeaders headers) {
+        return new ChatMessage(
+                messageId,
+                clientId,
+                senderId,
+                receiverId,
+                payload,
+                status,
+                createdAt,
+                "true".equals(headers.getFirst("redelivered")),
+                headers.getAck());
+    }
+}

@@ -34,6 +34,7 @@ public final class PodProcess implements AutoCloseable {
 
     private final PodSpec spec;
     private final Duration stopLimit;
+    private volatile PodExtras extras = PodExtras.NONE;
     private volatile IntConsumer deathListener = exitCode -> {};
     private volatile @Nullable Process process;
     private volatile long logBegin;
@@ -78,6 +79,28 @@ public final class PodProcess implements AutoCloseable {
         deathListener = listener;
     }
 
+    /**
+     * Starts the pod with something beside its usual settings, this time and each time until it is said again;
+     * {@link PodExtras#NONE} takes it back. Stops it first if it runs.
+     */
+    public void restart(PodExtras with) {
+        stop();
+        extras = with;
+        start();
+    }
+
+    /** Makes it run as it should: goes on if it was paused, starts it if it is down or has extras. */
+    public void heal() {
+        if (isAlive() && extras == PodExtras.NONE) {
+            resume();
+            awaitReady();
+        } else {
+            kill();
+            extras = PodExtras.NONE;
+            start();
+        }
+    }
+
     /** Starts the pod and returns when it is ready. Does nothing when it runs. */
     public void start() {
         launch();
@@ -93,11 +116,12 @@ public final class PodProcess implements AutoCloseable {
         if (isAlive()) {
             return;
         }
-        ProcessBuilder builder = new ProcessBuilder(spec.command())
+        ProcessBuilder builder = new ProcessBuilder(spec.command(extras))
                 .redirectErrorStream(true)
                 .redirectOutput(Redirect.appendTo(spec.log().toFile()))
                 .redirectInput(NOTHING);
         builder.environment().putAll(spec.environment());
+        builder.environment().putAll(extras.environment());
         try {
             Files.createDirectories(spec.log().toAbsolutePath().getParent());
             logBegin = Files.exists(spec.log()) ? Files.size(spec.log()) : 0;
@@ -153,6 +177,23 @@ public final class PodProcess implements AutoCloseable {
     public boolean isAlive() {
         Process current = process;
         return current != null && current.isAlive();
+    }
+
+    /** SIGSTOP: it stands still, and its connections stay open. */
+    public void pause() {
+        signal("STOP");
+    }
+
+    /** SIGCONT. */
+    public void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        Process current = process;
+        if (current != null) {
+            Signal.send(name, current.pid());
+        }
     }
 
     /** SIGKILL: no goodbye of any kind. Returns when the process is gone. */

@@ -16,9 +16,16 @@ import java.util.Map;
  * @param log the file for what it writes; a new start appends
  * @param settings Spring properties, given as arguments
  * @param secrets Spring properties, given as environment variables, for everyone can read the arguments of a process
+ * @param jvmFlags beside the usual ones
  */
 public record PodSpec(
-        String id, int port, Path jar, Path log, Map<String, String> settings, Map<String, String> secrets) {
+        String id,
+        int port,
+        Path jar,
+        Path log,
+        Map<String, String> settings,
+        Map<String, String> secrets,
+        List<String> jvmFlags) {
 
     private static final List<String> JVM_FLAGS = List.of(
             "-XX:+UseCompactObjectHeaders",
@@ -26,22 +33,34 @@ public record PodSpec(
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow");
 
+    /** With the usual flags alone. */
+    PodSpec(String id, int port, Path jar, Path log, Map<String, String> settings, Map<String, String> secrets) {
+        this(id, port, jar, log, settings, secrets, List.of());
+    }
+
     /** For people: {@code http://localhost:8080}. */
     public String url() {
         return "http://localhost:" + port;
     }
 
     List<String> command() {
+        return command(PodExtras.NONE);
+    }
+
+    List<String> command(PodExtras extras) {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("distrisocks.pod.id", id);
         all.put("server.port", Integer.toString(port));
         all.put("server.address", "127.0.0.1");
         all.put("distrisocks.pod.address", "127.0.0.1:" + port);
         all.putAll(settings);
+        all.putAll(extras.settings());
 
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM_FLAGS);
+        command.addAll(jvmFlags);
+        command.addAll(extras.jvmFlags());
         command.add("-jar");
         command.add(jar.toString());
         all.forEach((name, value) -> command.add("--" + name + "=" + value));

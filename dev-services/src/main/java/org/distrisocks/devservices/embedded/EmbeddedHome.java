@@ -62,6 +62,15 @@ public final class EmbeddedHome implements AutoCloseable {
         return new EmbeddedKafka(directory.resolve(EmbeddedKafka.NAME), port);
     }
 
+    /**
+     * Kafka in a JVM of its own.
+     *
+     * @param detour a second way to it; null if there is none
+     */
+    public DevService kafkaProcess(LoopbackPort port, @Nullable KafkaDetour detour) {
+        return new KafkaProcess(directory.resolve(EmbeddedKafka.NAME), port, detour, record);
+    }
+
     /** PostgreSQL with one database and one user of this name; the password is {@code login} too. */
     public DevService postgres(LoopbackPort port, String login) {
         return new EmbeddedPostgres(directory.resolve(EmbeddedPostgres.NAME), binaries, port, login, record);

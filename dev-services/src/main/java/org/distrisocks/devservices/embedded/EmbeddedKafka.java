@@ -36,12 +36,20 @@ public final class EmbeddedKafka implements DevService {
 
     private final Path directory;
     private final LoopbackPort port;
-    private final LoopbackPort controllerPort = LoopbackPort.free();
+    private final LoopbackPort controllerPort;
+    private final @Nullable KafkaDetour detour;
     private @Nullable KafkaRaftServer server;
 
     EmbeddedKafka(Path directory, LoopbackPort port) {
+        this(directory, port, LoopbackPort.free(), null);
+    }
+
+    /** @param detour a second way to it; null if there is none */
+    EmbeddedKafka(Path directory, LoopbackPort port, LoopbackPort controllerPort, @Nullable KafkaDetour detour) {
         this.directory = directory;
         this.port = port;
+        this.controllerPort = controllerPort;
+        this.detour = detour;
     }
 
     @Override
@@ -136,10 +144,15 @@ public final class EmbeddedKafka implements DevService {
                 Map.entry("node.id", Integer.toString(NODE)),
                 Map.entry("controller.quorum.voters", NODE + "@" + controllerPort),
                 Map.entry("controller.listener.names", "CONTROLLER"),
-                Map.entry("listeners", "CLIENTS://" + port + ",CONTROLLER://" + controllerPort),
-                Map.entry("advertised.listeners", "CLIENTS://" + port),
+                Map.entry(
+                        "listeners",
+                        "CLIENTS://" + port + ",CONTROLLER://" + controllerPort
+                                + (detour == null ? "" : ",DETOUR://" + detour.port())),
+                Map.entry(
+                        "advertised.listeners",
+                        "CLIENTS://" + port + (detour == null ? "" : ",DETOUR://" + detour.advertised())),
                 Map.entry("inter.broker.listener.name", "CLIENTS"),
-                Map.entry("listener.security.protocol.map", "CLIENTS:PLAINTEXT,CONTROLLER:PLAINTEXT"),
+                Map.entry("listener.security.protocol.map", "CLIENTS:PLAINTEXT,CONTROLLER:PLAINTEXT,DETOUR:PLAINTEXT"),
                 Map.entry("log.dirs", directory.toString()),
                 Map.entry("auto.create.topics.enable", "false"),
                 Map.entry("offsets.topic.num.partitions", "4"),

@@ -106,6 +106,27 @@ public final class EmbeddedPostgres implements DevService {
     }
 
     @Override
+    public synchronized void kill() {
+        if (postmaster != null) {
+            postmaster.kill();
+        }
+    }
+
+    @Override
+    public synchronized void pause() {
+        if (postmaster != null) {
+            postmaster.pause();
+        }
+    }
+
+    @Override
+    public synchronized void resume() {
+        if (postmaster != null) {
+            postmaster.resume();
+        }
+    }
+
+    @Override
     public void close() {
         stop();
     }

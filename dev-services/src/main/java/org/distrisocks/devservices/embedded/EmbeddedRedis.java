@@ -97,6 +97,27 @@ public final class EmbeddedRedis implements DevService {
     }
 
     @Override
+    public synchronized void kill() {
+        if (process != null) {
+            process.kill();
+        }
+    }
+
+    @Override
+    public synchronized void pause() {
+        if (process != null) {
+            process.pause();
+        }
+    }
+
+    @Override
+    public synchronized void resume() {
+        if (process != null) {
+            process.resume();
+        }
+    }
+
+    @Override
     public void close() {
         stop();
     }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -69,6 +70,55 @@ record ProcessIdentity(long pid, String start) {
             ProcessHandle.of(member.pid).filter(_ -> member.isAlive()).ifPresent(ProcessHandle::destroyForcibly);
         }
         return awaitEnd(family, Duration.ofSeconds(5));
+    }
+
+    /** SIGKILL to the process and its descendants. Returns when they are gone, or 10 s have passed. */
+    void kill() {
+        List<ProcessIdentity> family = family();
+        // Standing still first, it cannot start more of them.
+        signal(family, "STOP");
+        List<ProcessIdentity> all =
+                Stream.concat(family.stream(), family().stream()).distinct().toList();
+        signal(all, "KILL");
+        awaitEnd(all, Duration.ofSeconds(10));
+    }
+
+    /** SIGSTOP to the process and its descendants. */
+    void pause() {
+        signal(family(), "STOP");
+    }
+
+    /** SIGCONT to the process and its descendants. */
+    void resume() {
+        signal(family(), "CONT");
+    }
+
+    private List<ProcessIdentity> family() {
+        return ProcessHandle.of(pid)
+                .filter(_ -> isAlive())
+                .map(handle ->
+                        Stream.concat(Stream.of(this), descendants(handle)).toList())
+                .orElse(List.of());
+    }
+
+    /** One that has ended meanwhile is no matter. */
+    private static void signal(List<ProcessIdentity> processes, String name) {
+        List<String> command = new ArrayList<>(List.of("kill", "-" + name));
+        processes.forEach(process -> command.add(Long.toString(process.pid)));
+        if (processes.isEmpty()) {
+            return;
+        }
+        try {
+            new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException notSent) {
+            throw new UncheckedIOException(notSent);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

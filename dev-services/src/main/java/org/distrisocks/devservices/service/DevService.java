@@ -31,6 +31,34 @@ public interface DevService extends AutoCloseable {
      */
     void stop();
 
+    /**
+     * SIGKILL to it and all its processes: no goodbye of any kind. {@link #start()} starts it again as after a crash.
+     * Does nothing when it is stopped.
+     *
+     * @throws UnsupportedOperationException if it is no process of ours
+     */
+    default void kill() {
+        throw new UnsupportedOperationException(name() + " is no process of ours");
+    }
+
+    /**
+     * SIGSTOP to it and all its processes: it stands still, and its connections stay open.
+     *
+     * @throws UnsupportedOperationException if it is no process of ours
+     */
+    default void pause() {
+        throw new UnsupportedOperationException(name() + " is no process of ours");
+    }
+
+    /**
+     * SIGCONT, after {@link #pause()}.
+     *
+     * @throws UnsupportedOperationException if it is no process of ours
+     */
+    default void resume() {
+        throw new UnsupportedOperationException(name() + " is no process of ours");
+    }
+
     /** Stops it for good, if it is ours to stop; may be called again. */
     @Override
     void close();

@@ -1,0 +1,5 @@
+/** One fault after another, drawn by a seed. */
+@NullMarked
+package org.distrisocks.cluster.chaos;
+
+import org.jspecify.annotations.NullMarked;

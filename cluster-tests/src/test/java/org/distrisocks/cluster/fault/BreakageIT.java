@@ -1,0 +1,117 @@
+package org.distrisocks.cluster.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.distrisocks.cluster.TestPeople;
+import org.distrisocks.cluster.client.ChatClient;
+import org.distrisocks.cluster.fault.agent.Breakage;
+import org.distrisocks.cluster.history.Event;
+import org.distrisocks.cluster.history.HistoryChecker;
+import org.distrisocks.cluster.history.Verdict;
+import org.distrisocks.cluster.pod.LaunchException;
+import org.distrisocks.cluster.pod.PodExtras;
+import org.distrisocks.cluster.traffic.Traffic;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Takes one safeguard after another out of the pods: the scenario that guards it must find the fault. */
+@ExtendWith(OnSharedCluster.class)
+class BreakageIT {
+
+    private final FaultCluster cluster;
+
+    BreakageIT(FaultCluster cluster) {
+        this.cluster = cluster;
+    }
+
+    /** Whole: {@link StorageFaultsIT#deliversWhenRedisIsFlushed()}. */
+    @Test
+    void losesMessagesWithoutTheSweep() {
+        List.of(0, 1, 2).parallelStream().forEach(pod -> cluster.pod(pod).restart(Breakage.SWEEP_OFF.on()));
+        try (Traffic traffic = cluster.traffic().start()) {
+            traffic.rate(200);
+            traffic.runFor(Duration.ofSeconds(1));
+            Redis.flush(cluster.addresses());
+            traffic.runFor(Duration.ofSeconds(3));
+
+            Verdict verdict = traffic.settle(Duration.ofSeconds(10));
+            System.out.println("without the sweep: " + verdict);
+            assertThat(verdict.lost()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void leavesOutEnvelopesOfAnEarlierLife() throws Exception {
+        assertThat(EpochScenario.run(cluster, PodExtras.NONE).faults()).isEmpty();
+    }
+
+    @Test
+    void showsMessagesTwiceWithoutTheEpochCheck() throws Exception {
+        Verdict verdict = EpochScenario.run(cluster, Breakage.EPOCH_CHECK_OFF.on());
+        System.out.println("without the epoch check: " + verdict);
+        assertThat(verdict.seenTwice()).isNotEmpty();
+    }
+
+    /** Whole: {@link ReadersIT#letsNobodyWaitForAReaderThatIsStuckAndClaimsNoDeliveryToIt()}. */
+    @Test
+    void claimsFalseDeliveriesWhenDeliveredComesBeforeTheWrite() throws Exception {
+        cluster.pod(1).restart(Breakage.DELIVERED_EARLY.on());
+        try (StuckScenario stuck = new StuckScenario(cluster)) {
+            stuck.overwhelm();
+
+            Verdict verdict = stuck.verdict();
+            System.out.println("DELIVERED before the write: " + verdict);
+            assertThat(verdict.falseDelivered()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void storesARepeatOnce() throws Exception {
+        assertThat(sendTwice().faults()).isEmpty();
+    }
+
+    @Test
+    void storesARepeatTwiceWithoutTheClientId() throws Exception {
+        cluster.pod(0).restart(Breakage.CLIENT_ID_IGNORED.on());
+
+        assertThat(sendTwice().twoRows()).isNotEmpty();
+    }
+
+    @Test
+    void startsNoPodWithAHookThatMatchesNothing() {
+        PodExtras wrong = new PodExtras(
+                Breakage.CLIENT_ID_IGNORED.on().jvmFlags().stream()
+                        .map(flag -> flag.replace("client-id-ignored", "no-such-point:kill:1"))
+                        .toList(),
+                Map.of(),
+                Map.of());
+
+        assertThatExceptionOfType(LaunchException.class)
+                .isThrownBy(() -> cluster.pod(0).restart(wrong))
+                .withMessageContaining("no fail point no-such-point");
+    }
+
+    private Verdict sendTwice() throws Exception {
+        TestPeople people = cluster.people();
+        String sender = people.register("repeater");
+        String receiver = people.register("reader");
+        String token = "once-" + sender;
+        try (ChatClient from = people.connect(sender, cluster.pod(0));
+                ChatClient to = people.connect(receiver, cluster.pod(0))) {
+            from.send(token, receiver, token).await();
+            from.send(token, receiver, token).await();
+            String id = to.messages().next().messageId();
+            return HistoryChecker.check(
+                    List.of(
+                            new Event.Sent(1, token, sender, receiver, 1),
+                            new Event.SentAgain(2, token),
+                            new Event.Receipted(3, token),
+                            new Event.Seen(4, "reader#1", receiver, id, token, false)),
+                    cluster.rows().sentBy(List.of(sender)));
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package org.distrisocks.cluster.fault;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.distrisocks.cluster.Cluster;
+import org.distrisocks.cluster.ClusterOptions;
+import org.distrisocks.cluster.TestPeople;
+import org.distrisocks.cluster.history.StoredRows;
+import org.distrisocks.cluster.pod.PodProcess;
+import org.distrisocks.cluster.traffic.TrafficPlan;
+import org.distrisocks.devservices.DevServicesOptions;
+import org.distrisocks.devservices.ServiceAddresses;
+import org.distrisocks.devservices.embedded.KafkaDetour;
+import org.distrisocks.devservices.service.DevService;
+import org.distrisocks.devservices.service.LoopbackPort;
+
+/**
+ * A cluster on which faults are made, like a script:
+ *
+ * <pre>{@code
+ * cluster.pod(1).kill();
+ * cluster.kafka().pause();
+ * cluster.redis().stop();
+ * cluster.proxy("postgres").delay(Duration.ofMillis(200));
+ * cluster.heal();
+ * }</pre>
+ *
+ * <p>Pods reach Redis, PostgreSQL and Kafka through proxies; tests read them directly. Clients reach pods directly, or
+ * through {@link #proxiedUrls()}.
+ */
+public final class FaultCluster implements AutoCloseable {
+
+    /** Pods are started often here, and never run for long. */
+    private static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+    private final Cluster cluster;
+    private final Map<String, TcpProxy> proxies;
+    private final List<TcpProxy> podProxies;
+
+    private FaultCluster(Cluster cluster, Map<String, TcpProxy> proxies) {
+        this.cluster = cluster;
+        this.proxies = proxies;
+        this.podProxies = cluster.pods().stream()
+                .map(pod -> TcpProxy.between(LoopbackPort.free(), new LoopbackPort(portOf(pod))))
+                .toList();
+    }
+
+    /** Returns when all pods are ready. */
+    public static FaultCluster start(int pods) {
+        return start(pods, Map.of());
+    }
+
+    /** @param settings Spring properties for every pod */
+    public static FaultCluster start(int pods, Map<String, String> settings) {
+        LoopbackPort redis = LoopbackPort.free();
+        LoopbackPort postgres = LoopbackPort.free();
+        LoopbackPort kafka = LoopbackPort.free();
+        Map<String, TcpProxy> proxies = Map.of(
+                "redis", TcpProxy.between(LoopbackPort.free(), redis),
+                "postgres", TcpProxy.between(LoopbackPort.free(), postgres),
+                "kafka", TcpProxy.between(LoopbackPort.free(), kafka));
+        ClusterOptions usual = ClusterOptions.ofPods(pods);
+        ClusterOptions options = new ClusterOptions(
+                        pods,
+                        0,
+                        DevServicesOptions.embedded()
+                                .withPorts(0, postgres.number(), redis.number())
+                                .withOwnKafka(new KafkaDetour(kafka, port(proxies, "kafka"))),
+                        settings,
+                        usual.logs().resolveSibling("faults"),
+                        usual.stopLimit(),
+                        QUICK_START)
+                .with("spring.kafka.bootstrap-servers", port(proxies, "kafka").toString())
+                .with("spring.datasource.url", "jdbc:postgresql://" + port(proxies, "postgres") + "/distrisocks")
+                .with(
+                        "spring.data.redis.port",
+                        Integer.toString(port(proxies, "redis").number()));
+        try {
+            return new FaultCluster(Cluster.start(options), proxies);
+        } catch (RuntimeException notStarted) {
+            proxies.values().forEach(TcpProxy::close);
+            throw notStarted;
+        }
+    }
+
+    public PodProcess pod(int index) {
+        return cluster.pod(index);
+    }
+
+    public List<PodProcess> pods() {
+        return cluster.pods();
+    }
+
+    public DevService kafka() {
+        return cluster.services().kafka();
+    }
+
+    public DevService redis() {
+        return cluster.services().redis();
+    }
+
+    public DevService postgres() {
+        return cluster.services().postgres();
+    }
+
+    /** The way to {@code redis}, {@code postgres} or {@code kafka}, or of clients to {@code pod-0} and so on. */
+    public TcpProxy proxy(String to) {
+        TcpProxy service = proxies.get(to);
+        return service != null ? service : podProxies.get(Integer.parseInt(to.substring("pod-".length())));
+    }
+
+    /** Where the services really are. */
+    public ServiceAddresses addresses() {
+        return cluster.services().addresses();
+    }
+
+    public StoredRows rows() {
+        return new StoredRows(addresses());
+    }
+
+    public TestPeople people() {
+        return new TestPeople(cluster);
+    }
+
+    /** New users, to be placed and then started. */
+    public TrafficPlan traffic() {
+        return new TrafficPlan(
+                people(), rows(), pods().stream().map(PodProcess::stompUrl).toList());
+    }
+
+    /** The pods as clients reach them through {@link #proxy(String)}. */
+    public List<String> proxiedUrls() {
+        return podProxies.stream()
+                .map(proxy -> "ws://localhost:" + proxy.port().number() + "/ws")
+                .toList();
+    }
+
+    /** Ends all faults; returns when everything runs. Pods that were started with a fault are started without it. */
+    public void heal() {
+        proxies.values().forEach(TcpProxy::heal);
+        podProxies.forEach(TcpProxy::heal);
+        for (DevService service : List.of(kafka(), redis(), postgres())) {
+            service.resume();
+            service.start();
+        }
+        IntStream.range(0, pods().size()).parallel().forEach(i -> pod(i).heal());
+    }
+
+    @Override
+    public void close() {
+        try {
+            cluster.close();
+        } finally {
+            proxies.values().forEach(TcpProxy::close);
+            podProxies.forEach(TcpProxy::close);
+        }
+    }
+
+    private static LoopbackPort port(Map<String, TcpProxy> proxies, String name) {
+        TcpProxy proxy = proxies.get(name);
+        if (proxy == null) {
+            throw new IllegalArgumentException(name);
+        }
+        return proxy.port();
+    }
+
+    private static int portOf(PodProcess pod) {
+        return URI.create(pod.url()).getPort();
+    }
+}

@@ -1,0 +1,64 @@
+package org.distrisocks.cluster.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Set;
+import org.distrisocks.cluster.history.Verdict;
+import org.distrisocks.cluster.traffic.Traffic;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Kafka away under load: SEND and RECEIPT go on, and all is delivered, in order (DESIGN §8). */
+@ExtendWith(OnSharedCluster.class)
+class KafkaFaultsIT {
+
+    private static final int RATE = 200;
+    private static final Duration SHORT = Duration.ofSeconds(Integer.getInteger("outage", 8));
+    private static final Duration REAL = Duration.ofSeconds(30);
+
+    private final FaultCluster cluster;
+
+    KafkaFaultsIT(FaultCluster cluster) {
+        this.cluster = cluster;
+    }
+
+    @Test
+    void deliversWhatWasSentWhileKafkaWasStopped() {
+        survives("Kafka stopped", REAL, cluster.kafka()::stop, cluster.kafka()::start);
+    }
+
+    @Test
+    void deliversWhatWasSentWhileKafkaWasKilled() {
+        survives("Kafka killed", SHORT, cluster.kafka()::kill, cluster.kafka()::start);
+    }
+
+    @Test
+    void deliversWhatWasSentWhileKafkaStoodStill() {
+        survives("Kafka frozen", SHORT, cluster.kafka()::pause, cluster.kafka()::resume);
+    }
+
+    private void survives(String name, Duration outage, Runnable fault, Runnable end) {
+        try (Traffic traffic = cluster.traffic().pairs(10).start()) {
+            traffic.rate(RATE);
+            traffic.runFor(Duration.ofSeconds(1));
+            fault.run();
+            long down = System.nanoTime();
+            traffic.runFor(outage);
+            Set<String> during = traffic.history().acknowledged();
+            long up = System.nanoTime();
+            end.run();
+            traffic.runFor(Duration.ofSeconds(2));
+
+            Verdict verdict = traffic.settle();
+            System.out.printf(
+                    "%s for %d s: %s; %s%n",
+                    name, outage.toSeconds(), Recovery.of(traffic.history(), up, during), verdict);
+            assertThat(verdict.acknowledged()).as("every SEND has its RECEIPT").isEqualTo(verdict.sent());
+            assertThat(traffic.history().receiptsBetween(down, up))
+                    .as("RECEIPTs while Kafka was away")
+                    .isGreaterThan((int) (RATE * outage.toSeconds() * 8 / 10));
+            assertThat(verdict.faults()).isEmpty();
+        }
+    }
+}

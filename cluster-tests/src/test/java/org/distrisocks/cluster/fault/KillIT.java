@@ -1,0 +1,119 @@
+package org.distrisocks.cluster.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.distrisocks.cluster.fault.agent.FailPoint;
+import org.distrisocks.cluster.history.Verdict;
+import org.distrisocks.cluster.traffic.Traffic;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Pods that die, or stand still, in the middle of their work. */
+@ExtendWith(OnSharedCluster.class)
+class KillIT {
+
+    private static final Duration RECOVERY = Duration.ofSeconds(15);
+
+    private final FaultCluster cluster;
+
+    KillIT(FaultCluster cluster) {
+        this.cluster = cluster;
+    }
+
+    @Test
+    void losesNothingThatWaitsInTheTopicOfAKilledPod() {
+        try (Traffic traffic =
+                cluster.traffic().pairs(10).window(1_000).from(0).to(1).start()) {
+            cluster.pod(1).pause();
+            traffic.send(5_000);
+            assertThat(traffic.awaitReceipts(Duration.ofSeconds(30))).isTrue();
+            Set<String> waiting = traffic.history().unseen();
+            assertThat(waiting).hasSize(5_000);
+
+            long killed = System.nanoTime();
+            cluster.pod(1).kill();
+            assertThat(traffic.awaitSeen(waiting, Duration.ofSeconds(60))).isTrue();
+            Recovery recovery = Recovery.of(traffic.history(), killed, waiting);
+            System.out.println("kill -9 with 5,000 in the topic: " + recovery);
+            assertThat(recovery.worst()).isLessThanOrEqualTo(RECOVERY);
+            assertThat(traffic.settle().faults()).isEmpty();
+        }
+    }
+
+    @Test
+    void losesNothingOfAPodThatIsKilledUnderLoad() {
+        try (Traffic traffic = cluster.traffic().pairs(12).start()) {
+            traffic.rate(300);
+            traffic.runFor(Duration.ofSeconds(2));
+            Set<String> before = traffic.history().acknowledged();
+            long killed = System.nanoTime();
+            cluster.pod(1).kill();
+            traffic.runFor(Duration.ofSeconds(4));
+
+            assertThat(traffic.awaitSeen(before, RECOVERY)).isTrue();
+            System.out.println("kill -9 under load: " + Recovery.of(traffic.history(), killed, before));
+            assertThat(traffic.settle().faults()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void losesNothingWhenThePodDiesAt(FailPoint point) {
+        cluster.pod(1).restart(point.kill(20));
+        try (Traffic traffic = cluster.traffic().pairs(6).start()) {
+            traffic.rate(200);
+            await().atMost(Duration.ofSeconds(30)).until(() -> !cluster.pod(1).isAlive());
+            traffic.runFor(Duration.ofSeconds(2));
+
+            Verdict verdict = traffic.settle();
+            System.out.println(point + ": " + verdict);
+            assertThat(verdict.faults()).isEmpty();
+        }
+    }
+
+    @Test
+    void goesOnWhenTheSamePodIdStartsAgain() {
+        try (Traffic traffic = cluster.traffic().pairs(6).start()) {
+            traffic.rate(200);
+            traffic.runFor(Duration.ofSeconds(1));
+            cluster.pod(1).kill();
+            cluster.pod(1).start();
+            traffic.runFor(Duration.ofSeconds(2));
+
+            assertThat(traffic.settle().faults()).isEmpty();
+        }
+    }
+
+    /** Longer than the lease: others take the pod for dead, and then it is not. */
+    @Test
+    void losesNothingOfAPodThatIsFrozenLongerThanItsLease() {
+        try (Traffic traffic = cluster.traffic().pairs(6).start()) {
+            traffic.rate(100);
+            traffic.runFor(Duration.ofSeconds(1));
+            cluster.pod(1).pause();
+            traffic.runFor(Duration.ofSeconds(13));
+            cluster.pod(1).resume();
+            traffic.runFor(Duration.ofSeconds(2));
+
+            assertThat(traffic.settle().faults()).isEmpty();
+        }
+    }
+
+    @Test
+    void losesNothingWhenEveryPodIsKilled() {
+        try (Traffic traffic = cluster.traffic().pairs(6).start()) {
+            traffic.rate(100);
+            traffic.runFor(Duration.ofSeconds(1));
+            List.of(0, 1, 2).parallelStream().forEach(pod -> cluster.pod(pod).kill());
+            cluster.heal();
+
+            assertThat(traffic.settle().faults()).isEmpty();
+        }
+    }
+}

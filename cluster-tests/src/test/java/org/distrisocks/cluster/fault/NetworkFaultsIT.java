@@ -1,0 +1,75 @@
+package org.distrisocks.cluster.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.distrisocks.cluster.history.Verdict;
+import org.distrisocks.cluster.traffic.Traffic;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Bad ways between pods and services, and between clients and pods. */
+@ExtendWith(OnSharedCluster.class)
+class NetworkFaultsIT {
+
+    private static final Duration OUTAGE = Duration.ofSeconds(4);
+
+    private final FaultCluster cluster;
+
+    NetworkFaultsIT(FaultCluster cluster) {
+        this.cluster = cluster;
+    }
+
+    /** One after the other under one traffic: delay, black hole, RST, refusal. */
+    @ParameterizedTest
+    @ValueSource(strings = {"redis", "postgres", "kafka"})
+    void losesNothingOnABadWayTo(String service) {
+        TcpProxy way = cluster.proxy(service);
+        try (Traffic traffic = cluster.traffic().pairs(6).window(50).start()) {
+            traffic.rate(50);
+            way.delay(Duration.ofMillis(100));
+            traffic.runFor(OUTAGE);
+            way.heal();
+            way.reset();
+            traffic.runFor(Duration.ofSeconds(1));
+            way.blackHole();
+            traffic.runFor(OUTAGE);
+            way.heal();
+            traffic.runFor(Duration.ofSeconds(1));
+            way.cut();
+            traffic.runFor(OUTAGE);
+            way.heal();
+            traffic.runFor(Duration.ofSeconds(1));
+
+            Verdict verdict = traffic.settle();
+            System.out.println("bad way to " + service + ": " + verdict);
+            assertThat(verdict.acknowledged()).isEqualTo(verdict.sent());
+            assertThat(verdict.faults()).isEmpty();
+        }
+    }
+
+    /** With {@code ack:auto} what a pod has written when the way breaks is DELIVERED, and nobody knows that it is lost. */
+    @Test
+    void losesNothingOfClientsThatAcknowledgeAndAreCutOff() {
+        try (Traffic traffic =
+                cluster.traffic().reaching(cluster.proxiedUrls()).pairs(6).start()) {
+            traffic.rate(100);
+            for (String pod : new String[] {"pod-0", "pod-1", "pod-2"}) {
+                cluster.proxy(pod).reset();
+                traffic.runFor(Duration.ofSeconds(1));
+                cluster.proxy(pod).throttle(50_000);
+                traffic.runFor(Duration.ofSeconds(1));
+                cluster.proxy(pod).heal();
+            }
+
+            Verdict verdict = traffic.settle();
+            System.out.println("clients cut off: " + verdict);
+            // What a pod has written when the way breaks was written, and nobody can know that it was not read.
+            assertThat(verdict.faults())
+                    .filteredOn(fault -> !fault.contains("false DELIVERED"))
+                    .isEmpty();
+        }
+    }
+}

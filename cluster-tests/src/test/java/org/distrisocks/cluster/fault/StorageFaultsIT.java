@@ -1,0 +1,96 @@
+package org.distrisocks.cluster.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import org.distrisocks.cluster.history.Verdict;
+import org.distrisocks.cluster.traffic.Traffic;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Redis and PostgreSQL away under load (DESIGN §8). */
+@ExtendWith(OnSharedCluster.class)
+class StorageFaultsIT {
+
+    private static final Duration SHORT = Duration.ofSeconds(Integer.getInteger("outage", 8));
+    private static final Duration REAL = Duration.ofSeconds(30);
+
+    private final FaultCluster cluster;
+
+    StorageFaultsIT(FaultCluster cluster) {
+        this.cluster = cluster;
+    }
+
+    @Test
+    void deliversWithoutRedis() {
+        survivesWithReceipts("Redis stopped", cluster.redis()::stop, cluster.redis()::start);
+    }
+
+    @Test
+    void deliversWhenRedisStandsStill() {
+        survivesWithReceipts("Redis frozen", cluster.redis()::pause, cluster.redis()::resume);
+    }
+
+    @Test
+    void deliversWhenRedisIsFlushed() {
+        try (Traffic traffic = cluster.traffic().start()) {
+            traffic.rate(200);
+            traffic.runFor(Duration.ofSeconds(1));
+            Redis.flush(cluster.addresses());
+            traffic.runFor(Duration.ofSeconds(3));
+
+            Verdict verdict = traffic.settle();
+            System.out.println("FLUSHALL: " + verdict);
+            assertThat(verdict.faults()).isEmpty();
+        }
+    }
+
+    @Test
+    void tellsOfPostgresThatIsStoppedAndTakesEachMessageOnce() {
+        tellsOfPostgres("PostgreSQL stopped", REAL, cluster.postgres()::stop, cluster.postgres()::start);
+    }
+
+    @Test
+    void tellsOfPostgresThatIsKilledAndTakesEachMessageOnce() {
+        tellsOfPostgres("PostgreSQL killed", SHORT, cluster.postgres()::kill, cluster.postgres()::start);
+    }
+
+    private void survivesWithReceipts(String name, Runnable fault, Runnable end) {
+        try (Traffic traffic = cluster.traffic().start()) {
+            traffic.rate(100);
+            traffic.runFor(Duration.ofSeconds(1));
+            long down = System.nanoTime();
+            fault.run();
+            traffic.runFor(SHORT);
+            int receipts = traffic.history().receiptsBetween(down, System.nanoTime());
+            end.run();
+            traffic.runFor(Duration.ofSeconds(2));
+
+            Verdict verdict = traffic.settle();
+            System.out.printf("%s, %d RECEIPTs in %d s: %s%n", name, receipts, SHORT.toSeconds(), verdict);
+            assertThat(receipts).as("RECEIPTs go on").isPositive();
+            assertThat(verdict.faults()).isEmpty();
+        }
+    }
+
+    private void tellsOfPostgres(String name, Duration outage, Runnable fault, Runnable end) {
+        try (Traffic traffic = cluster.traffic().window(20).start()) {
+            traffic.rate(100);
+            traffic.runFor(Duration.ofSeconds(1));
+            fault.run();
+            traffic.runFor(outage);
+            assertThat(traffic.history().problems())
+                    .as("what senders are told")
+                    .containsExactly("urn:distrisocks:problem:storage-unavailable");
+            assertThat(traffic.allConnected()).as("live sessions stay").isTrue();
+            end.run();
+            await().atMost(Duration.ofSeconds(60)).until(() -> traffic.awaitReceipts(Duration.ofSeconds(1)));
+
+            Verdict verdict = traffic.settle();
+            System.out.printf("%s for %d s: %s%n", name, outage.toSeconds(), verdict);
+            assertThat(verdict.acknowledged()).isEqualTo(verdict.sent());
+            assertThat(verdict.faults()).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,250 @@
+package org.distrisocks.cluster.traffic;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.distrisocks.cluster.client.ChatClient;
+import org.distrisocks.cluster.client.ChatMessage;
+import org.distrisocks.cluster.client.SendProblem;
+import org.distrisocks.cluster.client.StatusTick;
+import org.distrisocks.cluster.client.StompErrorException;
+import org.distrisocks.cluster.history.Event;
+import org.distrisocks.cluster.history.History;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One user with one connection, by a client as it should be: it keeps what has no RECEIPT, sends it again under the same
+ * client id after a reconnect or a {@code storage-unavailable}, and reconnects to the next pod with jitter. Everything is
+ * written to a {@link History}.
+ */
+public final class GoodClient implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int JITTER_MS = 400;
+    private static final int STORAGE_UNAVAILABLE = 503;
+
+    private final Login login;
+    private final List<String> urls;
+    private final boolean acknowledges;
+    private final History history;
+    private final Map<String, Outgoing> pending = new LinkedHashMap<>();
+    private final CompletableFuture<Void> firstOpen = new CompletableFuture<>();
+    private final Thread connector;
+    private @Nullable ChatClient live;
+    private boolean holding;
+    private volatile boolean closed;
+    private volatile int next;
+    private int sessions;
+
+    /**
+     * Who connects.
+     *
+     * @param token a bearer token; where a pod does not take it, the passcode is used
+     */
+    public record Login(String user, String passcode, String token) {
+
+        Map<String, String> bearer() {
+            return Map.of("Authorization", "Bearer " + token);
+        }
+
+        Map<String, String> password() {
+            return Map.of("login", user, "passcode", passcode);
+        }
+    }
+
+    private record Outgoing(String token, String receiver) {}
+
+    /**
+     * Begins to connect and does not wait.
+     *
+     * @param urls of the pods, as {@code ws://localhost:8080/ws}
+     * @param first the index of the one to begin with
+     * @param acknowledges whether it says of each message that it has it, instead of leaving that to the pod
+     */
+    public GoodClient(Login login, List<String> urls, int first, boolean acknowledges, History history) {
+        this.login = login;
+        this.urls = List.copyOf(urls);
+        this.next = first;
+        this.acknowledges = acknowledges;
+        this.history = history;
+        this.connector = Thread.ofVirtual().name(login.user()).start(this::stayConnected);
+    }
+
+    public String user() {
+        return login.user();
+    }
+
+    /** Waits for the first session, 60 s at the most. */
+    public GoodClient awaitOpen() {
+        firstOpen.orTimeout(60, TimeUnit.SECONDS).join();
+        return this;
+    }
+
+    /** Sends now, or as soon as there is a session; what is sent first is sent again first. */
+    public synchronized void send(String token, String receiver, long number) {
+        history.add(new Event.Sent(System.nanoTime(), token, user(), receiver, number));
+        Outgoing message = new Outgoing(token, receiver);
+        pending.put(token, message);
+        if (live != null && !holding) {
+            transmit(live, message);
+        }
+    }
+
+    /** How many have no RECEIPT yet. */
+    public synchronized int pending() {
+        return pending.size();
+    }
+
+    public synchronized boolean isConnected() {
+        return live != null;
+    }
+
+    /** Ends for good. */
+    @Override
+    public void close() {
+        closed = true;
+        connector.interrupt();
+        ChatClient last;
+        synchronized (this) {
+            last = live;
+            live = null;
+        }
+        if (last != null) {
+            closeQuietly(last);
+        }
+    }
+
+    private void stayConnected() {
+        boolean withPassword = false;
+        while (!closed) {
+            String url = urls.get(next);
+            String session = user() + "#" + ++sessions;
+            try {
+                Map<String, String> headers = withPassword ? login.password() : login.bearer();
+                ChatClient client = ChatClient.connect(
+                        url, headers, acknowledges ? "client-individual" : "auto", new Recorder(session), PATIENCE);
+                opened(client, session, url);
+                client.closed().join();
+                history.add(new Event.Closed(System.nanoTime(), session));
+            } catch (StompErrorException refused) {
+                withPassword = true;
+            } catch (IllegalStateException | CompletionException notConnected) {
+                // The next pod, then.
+            }
+            synchronized (this) {
+                live = null;
+            }
+            next = (next + 1) % urls.size();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(
+                    50 + ThreadLocalRandom.current().nextInt(JITTER_MS)));
+        }
+    }
+
+    private synchronized void opened(ChatClient client, String session, String url) {
+        if (closed) {
+            closeQuietly(client);
+            return;
+        }
+        history.add(new Event.Opened(System.nanoTime(), session, user(), url));
+        live = client;
+        sendAgain();
+        firstOpen.complete(null);
+    }
+
+    private synchronized void sendAgain() {
+        holding = false;
+        if (live != null) {
+            for (Outgoing message : List.copyOf(pending.values())) {
+                history.add(new Event.SentAgain(System.nanoTime(), message.token));
+                transmit(live, message);
+            }
+        }
+    }
+
+    private void transmit(ChatClient client, Outgoing message) {
+        try {
+            client.send(message.token, message.receiver, message.token)
+                    .receipt()
+                    .thenRun(() -> acknowledged(message.token));
+        } catch (RuntimeException closing) {
+            // It is pending and goes out with the next session.
+        }
+    }
+
+    private synchronized void acknowledged(String token) {
+        history.add(new Event.Receipted(System.nanoTime(), token));
+        pending.remove(token);
+    }
+
+    private synchronized void refused(SendProblem problem) {
+        String token = problem.clientId();
+        history.add(new Event.Refused(System.nanoTime(), token == null ? "?" : token, problem.type()));
+        if (problem.status() != STORAGE_UNAVAILABLE) {
+            pending.remove(token);
+        } else if (!holding) {
+            holding = true;
+            long pause = 300 + ThreadLocalRandom.current().nextInt(JITTER_MS);
+            CompletableFuture.delayedExecutor(pause, TimeUnit.MILLISECONDS).execute(this::sendAgain);
+        }
+    }
+
+    /** What comes before {@link #opened} has nobody to send the ACK yet; it stays unacknowledged and comes again. */
+    private synchronized void acknowledge(ChatMessage message) {
+        try {
+            if (live != null) {
+                live.ack(message);
+            }
+        } catch (RuntimeException closing) {
+            // It comes again.
+        }
+    }
+
+    private static void closeQuietly(ChatClient client) {
+        try {
+            client.close();
+        } catch (RuntimeException gone) {
+            // Then it is closed.
+        }
+    }
+
+    private final class Recorder implements ChatClient.Listener {
+
+        private final String session;
+
+        private Recorder(String session) {
+            this.session = session;
+        }
+
+        @Override
+        public void message(ChatMessage message) {
+            if (message.receiverId().equals(user())) {
+                history.add(new Event.Seen(
+                        System.nanoTime(),
+                        session,
+                        user(),
+                        message.messageId(),
+                        message.payload(),
+                        message.redelivered()));
+                if (acknowledges) {
+                    acknowledge(message);
+                }
+            }
+        }
+
+        @Override
+        public void tick(StatusTick tick) {
+            history.add(new Event.Ticked(System.nanoTime(), session, tick.messageId(), tick.status()));
+        }
+
+        @Override
+        public void problem(SendProblem problem) {
+            refused(problem);
+        }
+    }
+}
