@@ -64,7 +64,8 @@ class HealIT {
             String pid = Long.toString(pid("pod-0"));
             signal("-STOP", pid);
             try {
-                await().atMost(Duration.ofSeconds(15)).until(() -> redis("GET pod:pod-0").startsWith("$-1"));
+                await().atMost(Duration.ofSeconds(15))
+                        .until(() -> redis("GET pod:pod-0").startsWith("$-1"));
             } finally {
                 signal("-CONT", pid);
             }
