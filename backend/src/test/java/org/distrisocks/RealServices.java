@@ -22,5 +22,10 @@ public final class RealServices {
         return SERVICES.addresses().asSpringProperties();
     }
 
+    /** For a test that takes one of them away and gives it back. */
+    public static DevServices services() {
+        return SERVICES;
+    }
+
     private RealServices() {}
 }

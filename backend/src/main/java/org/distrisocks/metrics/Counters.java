@@ -12,7 +12,7 @@ public class Counters {
 
     private final MeterRegistry registry;
 
-    Counters(MeterRegistry registry) {
+    public Counters(MeterRegistry registry) {
         this.registry = registry;
         // Known from the start, so that a dashboard shows 0 and not a hole.
         Arrays.stream(Counted.values()).filter(counted -> !counted.isTagged()).forEach(this::counter);

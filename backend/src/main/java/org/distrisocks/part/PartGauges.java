@@ -33,7 +33,7 @@ class PartGauges {
     void check() {
         for (Watched watched : parts) {
             if (watched.asked.compareAndSet(false, true)) {
-                Thread.ofVirtual().name("part-" + watched.part.name()).start(watched::ask);
+                Thread.ofPlatform().daemon().name("part-" + watched.part.name()).start(watched::ask);
             }
         }
     }

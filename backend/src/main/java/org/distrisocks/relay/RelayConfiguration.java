@@ -48,6 +48,8 @@ class RelayConfiguration {
             DefaultErrorHandler givesAgain = new DefaultErrorHandler(pauses);
             givesAgain.setLogLevel(KafkaException.Level.WARN);
             container.setCommonErrorHandler(givesAgain);
+            // A ledger that waits for PostgreSQL does not hold up a pod that stops.
+            container.getContainerProperties().setShutdownTimeout(3_000);
         };
     }
 

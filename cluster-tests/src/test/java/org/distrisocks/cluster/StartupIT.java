@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.distrisocks.cluster.pod.PodLog;
 import org.distrisocks.cluster.pod.PodProcess;
@@ -89,11 +90,19 @@ class StartupIT {
     void endsInTimeAtSigtermThoughItsServicesAreFrozen() throws Exception {
         PodProcess pod = cluster.pod(0);
         pod.start();
+        TestPeople people = new TestPeople(cluster);
+        String alice = people.register("alice");
+        DrainedClient client = new DrainedClient(pod.stompUrl(), people.token(alice));
+        client.send(alice);
         cluster.services().kafka().stop();
         List<ProcessHandle> frozen = ownServers();
-        assertThat(frozen).hasSizeGreaterThan(2);
+        assertThat(frozen)
+                .extracting(server -> server.info().command().orElse(""))
+                .anyMatch(c -> c.contains("redis"));
+        assertThat(frozen).hasSizeGreaterThan(3);
         try {
             signal("-STOP", frozen);
+            IntStream.range(0, 20).forEach(i -> client.send(alice));
             assertThat(timeToStop(pod)).isLessThan(STOP_LIMIT);
         } finally {
             signal("-CONT", frozen);
@@ -104,13 +113,13 @@ class StartupIT {
     private static List<ProcessHandle> ownServers() {
         ServiceAddresses at = cluster.services().addresses();
         String postgresPort = at.jdbcUrl().replaceAll(".*:(\\d+)/.*", "$1");
-        String redisPort = Integer.toString(at.redisPort());
-        return ProcessHandle.allProcesses()
-                .filter(process -> {
-                    String line = process.info().commandLine().orElse("");
-                    return line.matches(".*/postgres .*\\b" + postgresPort + "\\b.*")
-                            || line.matches(".*/redis-server.*\\b" + redisPort + "\\b.*");
-                })
+        Stream<ProcessHandle> redis = ProcessHandle.current()
+                .children()
+                .filter(child -> child.info().command().orElse("").contains("redis-server"));
+        Stream<ProcessHandle> postmaster = ProcessHandle.allProcesses()
+                .filter(process ->
+                        process.info().commandLine().orElse("").matches(".*/postgres .*\\b" + postgresPort + "\\b.*"));
+        return Stream.concat(redis, postmaster)
                 .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
                 .toList();
     }
@@ -118,7 +127,7 @@ class StartupIT {
     private static void signal(String signal, List<ProcessHandle> processes) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("kill", signal));
         processes.forEach(process -> command.add(Long.toString(process.pid())));
-        new ProcessBuilder(command).inheritIO().start().waitFor();
+        assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
     }
 
     private static Duration timeToStop(PodProcess pod) {
