@@ -5,6 +5,7 @@ import org.distrisocks.metrics.Counters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.cloud.stream.function.StreamBridge;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.integration.support.MessageBuilder;
 import org.springframework.messaging.MessagingException;
 import org.springframework.stereotype.Component;
@@ -32,7 +33,8 @@ class DeadLetters {
                     RelayBindings.DEAD_LETTERS,
                     MessageBuilder.withPayload(letter).build());
         } catch (MessagingException notTaken) {
-            log.error("a dead letter of {} was not taken: {}", letter.topic(), notTaken.toString());
+            Throwable cause = NestedExceptionUtils.getMostSpecificCause(notTaken);
+            log.error("a dead letter of {} was not taken: {}", letter.topic(), cause.toString());
         }
     }
 }

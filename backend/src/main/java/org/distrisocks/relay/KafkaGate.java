@@ -9,6 +9,7 @@ import org.distrisocks.metrics.Counters;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.kafka.support.ProducerListener;
 import org.springframework.stereotype.Component;
 
@@ -62,7 +63,12 @@ class KafkaGate implements ProducerListener<Object, Object> {
             log.warn(
                     "{} records were not published, their messages wait in the inbox: {}",
                     unsaid.getAndSet(0),
-                    cause == null ? "Kafka refused others just now" : cause.toString());
+                    cause == null ? "Kafka refused others just now" : reason(cause));
         }
+    }
+
+    /** Spring's own message holds the record, and with it what users wrote. */
+    private static String reason(Throwable cause) {
+        return NestedExceptionUtils.getMostSpecificCause(cause).toString();
     }
 }
