@@ -46,14 +46,14 @@ class BreakageIT {
 
     @Test
     void leavesOutEnvelopesOfAnEarlierLife() throws Exception {
-        assertThat(EpochScenario.run(cluster, PodExtras.NONE).faults()).isEmpty();
+        assertThat(EpochScenario.run(cluster, PodExtras.NONE)).isEmpty();
     }
 
     @Test
-    void showsMessagesTwiceWithoutTheEpochCheck() throws Exception {
-        Verdict verdict = EpochScenario.run(cluster, Breakage.EPOCH_CHECK_OFF.on());
-        System.out.println("without the epoch check: " + verdict);
-        assertThat(verdict.seenTwice()).isNotEmpty();
+    void showsWhatWasMeantForAnEarlierLifeWithoutTheEpochCheck() throws Exception {
+        List<String> shown = EpochScenario.run(cluster, Breakage.EPOCH_CHECK_OFF.on());
+        System.out.println("without the epoch check a new session was shown " + shown.size() + " frames of old");
+        assertThat(shown).isNotEmpty();
     }
 
     /** Whole: {@link ReadersIT#letsNobodyWaitForAReaderThatIsStuckAndClaimsNoDeliveryToIt()}. */

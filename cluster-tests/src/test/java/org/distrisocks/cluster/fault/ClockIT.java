@@ -52,6 +52,7 @@ class ClockIT {
                 System.out.println("SKIPPED: no libfaketime: apt-get install faketime, and pods get wrong clocks");
                 return abort("libfaketime is not installed (apt-get install faketime)");
             }
+            // Without the last, every timed wait of the JVM returns at once, and it spins instead of starting.
             Map<String, String> environment = Map.of(
                     "LD_PRELOAD",
                     found.getFirst().toString(),

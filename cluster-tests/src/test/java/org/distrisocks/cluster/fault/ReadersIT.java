@@ -33,11 +33,14 @@ class ReadersIT {
 
     @Test
     void letsNobodyWaitForAReaderThatIsStuckAndClaimsNoDeliveryToIt() throws Exception {
-        try (Traffic traffic = cluster.traffic().pairs(8).from(0).to(1).start();
+        try (Traffic traffic =
+                        cluster.traffic().pairs(8).from(0).to(1).withAcks().start();
+                StuckScenario diligent = new StuckScenario(cluster);
                 StuckScenario stuck = new StuckScenario(cluster)) {
             traffic.rate(100);
             traffic.runFor(Duration.ofSeconds(2));
             long begin = System.nanoTime();
+            diligent.load();
             traffic.runFor(Duration.ofSeconds(3));
             Duration before = p99(traffic, begin);
 
@@ -48,8 +51,8 @@ class ReadersIT {
 
             Verdict verdict = stuck.verdict();
             System.out.printf(
-                    "stuck reader: p99 of the others %d ms before, %d ms during; %s%n",
-                    before.toMillis(), during.toMillis(), verdict);
+                    "stuck reader: p99 of the others %d ms, beside one that reads as much %d ms; %s%n",
+                    during.toMillis(), before.toMillis(), verdict);
             assertThat(verdict.falseDelivered()).isEmpty();
             assertThat(verdict.undelivered()).as("what waits in the inbox").isPositive();
             assertThat(during).isLessThan(before.multipliedBy(2).plus(NOISE));

@@ -3,10 +3,12 @@ package org.distrisocks.cluster.fault;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,7 +20,7 @@ final class StuckReader implements WebSocket.Listener, AutoCloseable {
     private static final Pattern MESSAGE_ID = Pattern.compile("^message-id:(.+)$", Pattern.MULTILINE);
     private static final String NUL = "\u0000";
 
-    private final Set<String> messages = ConcurrentHashMap.newKeySet();
+    private final Set<String> messages = Collections.synchronizedSet(new LinkedHashSet<>());
     private final CompletableFuture<Void> subscribed = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final StringBuilder frame = new StringBuilder();
@@ -56,14 +58,14 @@ final class StuckReader implements WebSocket.Listener, AutoCloseable {
         stuck = true;
     }
 
-    /** Reads all that is still to be read, until the server's end, for so long at the most. */
-    Set<String> readTheRest(long limit, TimeUnit unit) {
+    /** Reads all that is still to be read, until the server's end, for so long at the most; the ids, in order. */
+    List<String> readTheRest(long limit, TimeUnit unit) {
         stuck = false;
         if (socket != null) {
             socket.request(Long.MAX_VALUE / 2);
         }
         ended.completeOnTimeout(null, limit, unit).join();
-        return Set.copyOf(messages);
+        return List.copyOf(messages);
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.distrisocks.cluster.fault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -36,9 +35,18 @@ final class StuckScenario implements AutoCloseable {
         this.from = people.connect(sender, cluster.pod(0));
     }
 
+    /** The same load on a reader that reads, for comparison. Returns when all have their RECEIPT. */
+    void load() {
+        send();
+    }
+
     /** Returns when all have their RECEIPT. */
     void overwhelm() {
         reader.stopReading();
+        send();
+    }
+
+    private void send() {
         List<CompletableFuture<Void>> receipts = new ArrayList<>();
         for (int i = 0; i < MESSAGES; i++) {
             String text = i + FILLER;
@@ -48,9 +56,14 @@ final class StuckScenario implements AutoCloseable {
         receipts.forEach(receipt -> receipt.orTimeout(60, TimeUnit.SECONDS).join());
     }
 
-    /** Reads what can be read at the end, and judges; what was never written is not lost, but waits in the inbox. */
+    /**
+     * Kills the pod, so that it writes no more, reads what it had written, and judges; what was never written is not lost,
+     * but waits in the inbox.
+     */
     Verdict verdict() {
-        Set<String> read = reader.readTheRest(10, TimeUnit.SECONDS);
+        cluster.pod(1).kill();
+        List<String> read = reader.readTheRest(10, TimeUnit.SECONDS);
+        System.out.println("the stuck reader could read " + read.size() + " of " + MESSAGES);
         List<StoredRow> rows = cluster.rows().sentBy(List.of(sender));
         Map<String, String> texts = rows.stream().collect(Collectors.toMap(StoredRow::messageId, StoredRow::token));
         read.forEach(id -> events.add(

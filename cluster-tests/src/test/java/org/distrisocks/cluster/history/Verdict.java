@@ -33,6 +33,7 @@ public record Verdict(
         List<String> twoRows) {
 
     private static final int EXAMPLES = 3;
+    private static final int LONGEST = 100;
 
     /** A line for each kind of fault that was found, with examples; empty after a good run. */
     public List<String> faults() {
@@ -49,9 +50,11 @@ public record Verdict(
 
     private static void describe(List<String> faults, String kind, List<String> found) {
         if (!found.isEmpty()) {
-            faults.add("%d %s: %s"
-                    .formatted(
-                            found.size(), kind, String.join(", ", found.subList(0, Math.min(EXAMPLES, found.size())))));
+            List<String> examples = found.stream()
+                    .limit(EXAMPLES)
+                    .map(example -> example.length() > LONGEST ? example.substring(0, LONGEST) + "…" : example)
+                    .toList();
+            faults.add("%d %s: %s".formatted(found.size(), kind, String.join(", ", examples)));
         }
     }
 
