@@ -28,10 +28,5 @@ fetch_chromium_by_playwright() {
 }
 
 fetch_chromium_by_apt() {
-  command -v apt-get > /dev/null || return 1
-  echo "installing chromium by apt-get"
-  local as_root=()
-  [ "$(id -u)" -eq 0 ] || as_root=(sudo -n)
-  "${as_root[@]}" apt-get update -qq &&
-    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium > /dev/null
+  install_by_apt chromium
 }
