@@ -52,7 +52,7 @@ class ClockIT {
                 System.out.println("SKIPPED: no libfaketime: apt-get install faketime, and pods get wrong clocks");
                 return abort("libfaketime is not installed (apt-get install faketime)");
             }
-            // Without the last, every timed wait of the JVM returns at once, and it spins instead of starting.
+            // Without the last three, timed waits of the JVM return at once, and it spins.
             Map<String, String> environment = Map.of(
                     "LD_PRELOAD",
                     found.getFirst().toString(),
@@ -60,6 +60,8 @@ class ClockIT {
                     offset,
                     "FAKETIME_DONT_FAKE_MONOTONIC",
                     "1",
+                    "FAKETIME_FORCE_MONOTONIC_FIX",
+                    "0",
                     "DONT_FAKE_MONOTONIC",
                     "1");
             return new PodExtras(List.of(), environment, Map.of());
