@@ -58,7 +58,7 @@ class SessionDelivery implements EnvelopeReceiver, SubscriptionListener {
             switch (envelope) {
                 case MessageEnvelope message -> deliver(message, written);
                 case CopyEnvelope copy -> copy(copy);
-                case TickEnvelope tick -> tick(tick.user(), tick.body());
+                case TickEnvelope tick -> tick(tick);
             }
         }
         return written.close();
@@ -93,8 +93,8 @@ class SessionDelivery implements EnvelopeReceiver, SubscriptionListener {
                 .forEach(feed -> feed.copy(copy.messageId(), headers, copy.body()));
     }
 
-    private void tick(UserId user, byte[] body) {
-        sessions.sessionsOf(user).forEach(session -> session.write(Destination.STATUS, body));
+    private void tick(TickEnvelope tick) {
+        sessions.sessionsOf(tick.user()).forEach(session -> session.tick(tick.messageId(), tick.rank(), tick.body()));
     }
 
     @Override

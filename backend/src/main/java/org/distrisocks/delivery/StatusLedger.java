@@ -13,6 +13,7 @@ import org.distrisocks.metrics.Counted;
 import org.distrisocks.metrics.Counters;
 import org.distrisocks.relay.StatusEvent;
 import org.distrisocks.relay.StatusEventReceiver;
+import org.distrisocks.routing.OutgoingTick;
 import org.distrisocks.routing.Router;
 import org.springframework.stereotype.Component;
 
@@ -37,7 +38,10 @@ class StatusLedger implements StatusEventReceiver {
         List<Tick> ticks = moves.move(folded.values());
         counters.add(Counted.SENT, count(ticks, MessageStatus.SENT));
         counters.add(Counted.DELIVERED, count(ticks, MessageStatus.DELIVERED));
-        router.tick(ticks, Tick::sender, Tick::body);
+        router.tick(ticks.stream()
+                .map(tick -> new OutgoingTick(
+                        tick.sender(), tick.messageId(), tick.status().ordinal(), tick::body))
+                .toList());
     }
 
     private static long count(List<Tick> ticks, MessageStatus status) {

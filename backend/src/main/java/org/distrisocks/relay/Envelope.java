@@ -60,6 +60,7 @@ public sealed interface Envelope {
      * A tick for the sender.
      *
      * @param user the sender
+     * @param rank of the status: 0, 1 or 2
      */
-    record TickEnvelope(PodEpoch target, UserId user, byte[] body) implements Envelope {}
+    record TickEnvelope(PodEpoch target, UserId user, MessageId messageId, int rank, byte[] body) implements Envelope {}
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Envelopes to Kafka records and back. Headers, all UTF-8: {@code kind} ({@code message}, {@code copy} or
- * {@code tick}), {@code target}, {@code user}, {@code message-id}, {@code sender}, {@code seq}, {@code behind},
+ * {@code tick}), {@code target}, {@code user}, {@code message-id}, {@code sender}, {@code seq}, {@code behind}, {@code rank},
  * {@code user-headers}, {@code origin}.
  */
 public final class EnvelopeCodec implements Serializer<Envelope>, Deserializer<Decoded<Envelope>> {
@@ -62,7 +62,11 @@ public final class EnvelopeCodec implements Serializer<Envelope>, Deserializer<D
                 add(headers, "user-headers", copy.userHeaders());
                 add(headers, "origin", copy.originSession());
             }
-            case TickEnvelope _ -> add(headers, "kind", TICK);
+            case TickEnvelope tick -> {
+                add(headers, "kind", TICK);
+                add(headers, "message-id", tick.messageId().toString());
+                add(headers, "rank", Integer.toString(tick.rank()));
+            }
         }
         return envelope.body();
     }
@@ -105,7 +109,8 @@ public final class EnvelopeCodec implements Serializer<Envelope>, Deserializer<D
                         value(headers, "user-headers"),
                         required(headers, "origin"),
                         body);
-            case TICK -> new TickEnvelope(target, user, body);
+            case TICK ->
+                new TickEnvelope(target, user, messageId(headers), Integer.parseInt(required(headers, "rank")), body);
             default -> throw new IllegalArgumentException("its kind is not known");
         };
     }

@@ -1,6 +1,7 @@
 package org.distrisocks.relay;
 
 import java.util.List;
+import org.distrisocks.identity.MessageId;
 import org.distrisocks.identity.MessageIdGenerator;
 import org.distrisocks.identity.UserId;
 import org.distrisocks.pod.Pod;
@@ -32,8 +33,9 @@ class PublishingWarmUp implements SmartLifecycle {
 
     @Override
     public void start() {
-        statuses.delivered(List.of(new MessageIdGenerator().next()), null);
-        envelopes.publish(List.of(new TickEnvelope(pod.self(), new UserId("-"), new byte[0])));
+        MessageId nobodys = new MessageIdGenerator().next();
+        statuses.delivered(List.of(nobodys), null);
+        envelopes.publish(List.of(new TickEnvelope(pod.self(), new UserId("-"), nobodys, 0, new byte[0])));
         running = true;
     }
 

@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.distrisocks.identity.PodEpoch;
 import org.distrisocks.identity.UserId;
 import org.distrisocks.presence.PresenceRegistry;
@@ -89,21 +88,20 @@ public class Router {
         }
     }
 
-    /**
-     * Sends ticks, or anything else, to the pods of the senders.
-     *
-     * @param sender whose pods
-     * @param body of the frame on {@code /user/queue/status}
-     */
-    public <T> void tick(Collection<T> ticks, Function<T, UserId> sender, Function<T, byte[]> body) {
+    /** Sends ticks to the pods of the senders. */
+    public void tick(List<OutgoingTick> ticks) {
         Set<UserId> users = new HashSet<>();
-        ticks.forEach(tick -> users.add(sender.apply(tick)));
+        ticks.forEach(tick -> users.add(tick.sender()));
         Map<UserId, Set<PodEpoch>> pods = find(users);
         List<Envelope> envelopes = new ArrayList<>(ticks.size());
-        for (T tick : ticks) {
-            UserId user = sender.apply(tick);
-            for (PodEpoch pod : pods.getOrDefault(user, Set.of())) {
-                envelopes.add(new TickEnvelope(pod, user, body.apply(tick)));
+        for (OutgoingTick tick : ticks) {
+            for (PodEpoch pod : pods.getOrDefault(tick.sender(), Set.of())) {
+                envelopes.add(new TickEnvelope(
+                        pod,
+                        tick.sender(),
+                        tick.messageId(),
+                        tick.rank(),
+                        tick.body().get()));
             }
         }
         publisher.publish(envelopes);

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.distrisocks.identity.MessageId;
 import org.distrisocks.identity.MessageIdGenerator;
 import org.distrisocks.identity.UserId;
 import org.distrisocks.session.stomp.StompCommand;
@@ -30,6 +31,7 @@ public final class StompSession {
     private final StompFrameDecoder decoder;
     private final StompFrameEncoder encoder = new StompFrameEncoder();
     private final Outbox outbox;
+    private final ShownStatuses shown = new ShownStatuses();
     private final Transactions transactions;
     private final Map<String, Subscription> subscriptions = new ConcurrentHashMap<>(4);
     private final long openedAt = System.nanoTime();
@@ -81,6 +83,21 @@ public final class StompSession {
     /** Writes to every subscription of that destination. */
     public void write(Destination destination, byte[] body) {
         subscriptions(destination).forEach(subscription -> subscription.show(EVENT_IDS.next(), Map.of(), body));
+    }
+
+    /**
+     * Tells of a status, unless this session was told of a later one before. Two ledgers may move one message
+     * side by side, on two pods or for the sweep, and their ticks then come in any order.
+     *
+     * @param rank of the status: 0, 1 or 2
+     * @param body of the frame
+     */
+    public void tick(MessageId message, int rank, byte[] body) {
+        synchronized (shown) {
+            if (shown.advance(message, rank)) {
+                write(Destination.STATUS, body);
+            }
+        }
     }
 
     /**

@@ -9,7 +9,6 @@ import org.distrisocks.inbox.NewMessage;
 import org.distrisocks.inbox.StoredMessage;
 import org.distrisocks.metrics.Counted;
 import org.distrisocks.metrics.Counters;
-import org.distrisocks.session.Destination;
 import org.distrisocks.session.Problem;
 import org.distrisocks.session.ProblemType;
 import org.distrisocks.session.SendFrame;
@@ -126,7 +125,8 @@ class MessageSubmission implements SendReceiver, SmartLifecycle {
     /** The tick of the commit goes to the sender's devices on this pod at once; others learn of it with their copy. */
     private void tick(StoredMessage message) {
         byte[] body = message.tick().body();
-        sessions.sessionsOf(message.sender()).forEach(session -> session.write(Destination.STATUS, body));
+        int rank = message.status().ordinal();
+        sessions.sessionsOf(message.sender()).forEach(session -> session.tick(message.id(), rank, body));
     }
 
     private void put(UserId sender, List<Submission> group) {

@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import org.distrisocks.identity.MessageIdGenerator;
 import org.distrisocks.identity.PodEpoch;
 import org.distrisocks.identity.PodId;
 import org.distrisocks.identity.UserId;
@@ -30,7 +31,13 @@ class KafkaGateTests {
     private final StreamBridge bridge = mock(StreamBridge.class);
     private final EnvelopePublisher publisher = new EnvelopePublisher(bridge, gate);
     private final List<Envelope> batch = Collections.nCopies(
-            500, new TickEnvelope(new PodEpoch(new PodId("pod-1"), 1), new UserId("alice"), new byte[0]));
+            500,
+            new TickEnvelope(
+                    new PodEpoch(new PodId("pod-1"), 1),
+                    new UserId("alice"),
+                    new MessageIdGenerator().next(),
+                    1,
+                    new byte[0]));
 
     @Test
     void triesNoMoreForASecondAfterOneRefusal() {
