@@ -60,6 +60,8 @@ class ClockIT {
                     offset,
                     "FAKETIME_DONT_FAKE_MONOTONIC",
                     "1",
+                    "FAKETIME_FORCE_MONOTONIC_FIX",
+                    "0",
                     "DONT_FAKE_MONOTONIC",
                     "1");
             return new PodExtras(List.of(), environment, Map.of());
