@@ -190,7 +190,7 @@ public final class PodProcess implements AutoCloseable {
 
     private void signal(String name) {
         Process current = process;
-        if (current != null) {
+        if (current != null && current.isAlive()) {
             Signal.send(name, current.pid());
         }
     }

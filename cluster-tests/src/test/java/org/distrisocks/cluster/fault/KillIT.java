@@ -20,6 +20,9 @@ class KillIT {
 
     private static final Duration RECOVERY = Duration.ofSeconds(15);
 
+    /** Most points are passed once for a batch, not for a message. */
+    private static final int HITS = 5;
+
     private final FaultCluster cluster;
 
     KillIT(FaultCluster cluster) {
@@ -65,11 +68,11 @@ class KillIT {
     @ParameterizedTest
     @EnumSource
     void losesNothingWhenThePodDiesAt(FailPoint point) {
-        cluster.pod(1).restart(point.kill(20));
+        cluster.pod(1).restart(point.kill(HITS));
         try (Traffic traffic = cluster.traffic().pairs(6).start()) {
             traffic.rate(200);
             // A consumer that was killed before is missed by its group only after 45 s.
-            await().atMost(Duration.ofSeconds(60)).until(() -> !cluster.pod(1).isAlive());
+            await().atMost(Duration.ofSeconds(90)).until(() -> !cluster.pod(1).isAlive());
             traffic.runFor(Duration.ofSeconds(2));
 
             Verdict verdict = traffic.settle();

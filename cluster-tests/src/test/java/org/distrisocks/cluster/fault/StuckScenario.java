@@ -1,10 +1,14 @@
 package org.distrisocks.cluster.fault;
 
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.distrisocks.cluster.TestPeople;
 import org.distrisocks.cluster.client.ChatClient;
@@ -61,6 +65,7 @@ final class StuckScenario implements AutoCloseable {
      * but waits in the inbox.
      */
     Verdict verdict() {
+        awaitStandstill();
         cluster.pod(1).kill();
         List<String> read = reader.readTheRest(10, TimeUnit.SECONDS);
         System.out.println("the stuck reader could read " + read.size() + " of " + MESSAGES);
@@ -69,6 +74,19 @@ final class StuckScenario implements AutoCloseable {
         read.forEach(id -> events.add(
                 new Event.Seen(System.nanoTime(), "stuck#1", receiver, id, texts.getOrDefault(id, ""), true)));
         return HistoryChecker.check(events, rows);
+    }
+
+    /** Until some of it is DELIVERED and for two seconds no more is: the pod has written what it can. */
+    private void awaitStandstill() {
+        AtomicLong before = new AtomicLong(-1);
+        await().pollInterval(Duration.ofSeconds(2))
+                .atMost(Duration.ofSeconds(90))
+                .until(() -> {
+                    long now = cluster.rows().sentBy(List.of(sender)).stream()
+                            .filter(row -> row.status() == StoredRow.DELIVERED)
+                            .count();
+                    return before.getAndSet(now) == now && now > 0;
+                });
     }
 
     @Override
