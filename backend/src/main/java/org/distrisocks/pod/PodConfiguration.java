@@ -18,20 +18,24 @@ class PodConfiguration {
 
     /**
      * A pod's next epoch: the greater of the last one plus one and Redis's own clock in milliseconds. The clock keeps it
-     * growing when Redis has lost the counter, the counter when its clock is set back, and no pod's clock has a say.
+     * growing when Redis has lost the counter, the counter when its clock is set back, and no pod's clock has a say. From
+     * then on no janitor takes the pod for dead ({@link DeadPods}).
      */
-    private static final RedisScript<Long> NEXT_EPOCH = RedisScript.of("""
-            local time = redis.call('TIME')
-            local clock = time[1] * 1000 + math.floor(time[2] / 1000)
+    private static final RedisScript<Long> NEXT_EPOCH = RedisScript.of(PodKeys.NOW + """
             local last = tonumber(redis.call('GET', KEYS[1]) or '0')
-            local epoch = string.format('%.0f', math.max(last + 1, clock))
+            local epoch = string.format('%.0f', math.max(last + 1, tonumber(now)))
             redis.call('SET', KEYS[1], epoch)
+            redis.call('ZADD', KEYS[2], now, ARGV[1])
             return tonumber(epoch)
             """, Long.class);
 
     @Bean
     Pod pod(StringRedisTemplate redis, PodProperties properties) {
-        Long epoch = redis.execute(NEXT_EPOCH, List.of(PodKeys.epoch(properties.id())));
+        Long epoch = redis.execute(
+                NEXT_EPOCH,
+                List.of(PodKeys.epoch(properties.id()), PodKeys.PODS),
+                properties.id().value());
+        new DeadPods(redis).awaitUnclaimed(properties.id());
         PodEpoch self = new PodEpoch(properties.id(), Objects.requireNonNull(epoch, "Redis gave no epoch"));
         return new Pod(self, properties.address(), Instant.now());
     }
@@ -39,6 +43,11 @@ class PodConfiguration {
     @Bean
     PodLease podLease(StringRedisTemplate redis, Pod pod, PodProperties properties, ApplicationEventPublisher events) {
         return new PodLease(redis, pod, properties, events);
+    }
+
+    @Bean
+    DeadPods deadPods(StringRedisTemplate redis) {
+        return new DeadPods(redis);
     }
 
     @Bean

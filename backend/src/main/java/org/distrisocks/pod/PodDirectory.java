@@ -63,7 +63,7 @@ public final class PodDirectory {
      * @throws org.springframework.dao.DataAccessException if Redis does not answer
      */
     public List<Pod> all() {
-        Set<String> ids = redis.opsForSet().members(PodKeys.PODS);
+        Set<String> ids = redis.opsForZSet().range(PodKeys.PODS, 0, -1);
         return leases(
                 ids == null ? List.of() : ids.stream().sorted().map(PodId::new).toList());
     }

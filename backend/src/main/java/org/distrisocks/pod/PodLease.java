@@ -13,7 +13,7 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
 
 /**
- * Keeps this pod's proof of life in Redis: {@code pod:{id}} with a TTL, and the id in the set {@code pods}.
+ * Keeps this pod's proof of life in Redis: {@code pod:{id}} with a TTL, and when it was last seen in {@code pods-seen}.
  *
  * <p>It starts before the pod takes traffic and is given up last. A renewal that finds the lease gone (Redis was
  * emptied, or the pod was frozen longer than the TTL) writes it anew and says so with {@link PodLeaseRenewed}. One that
@@ -31,18 +31,25 @@ final class PodLease implements SmartLifecycle {
             return redis.call('GET', KEYS[1]) == ARGV[1] and redis.call('DEL', KEYS[1])
             """, Boolean.class);
 
+    private static final RedisScript<Boolean> WRITE = RedisScript.of(PodKeys.NOW + """
+            redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+            redis.call('ZADD', KEYS[2], now, ARGV[4])
+            return true
+            """, Boolean.class);
+
     /**
      * Lengthens the lease if it is this epoch's. A frozen pod that wakes up may find that another process has been started
      * in its place; between a look and a write of its own that could happen too, so both are one script.
      */
-    private static final RedisScript<Long> RENEW = RedisScript.of("""
+    private static final RedisScript<Long> RENEW = RedisScript.of(PodKeys.NOW + """
             local lease = redis.call('GET', KEYS[1])
+            local epoch = lease and tonumber(string.match(lease, '^%d+'))
+            if epoch and epoch > tonumber(ARGV[3]) then return 2 end
+            redis.call('ZADD', KEYS[2], now, ARGV[4])
             if lease == ARGV[1] then
               redis.call('PEXPIRE', KEYS[1], ARGV[2])
               return 0
             end
-            local epoch = lease and tonumber(string.match(lease, '^%d+'))
-            if epoch and epoch > tonumber(ARGV[3]) then return 2 end
             redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
             return 1
             """, Long.class);
@@ -67,7 +74,7 @@ final class PodLease implements SmartLifecycle {
 
     @Override
     public void start() {
-        write();
+        run(WRITE);
         running = true;
         long period = properties.leaseRenewal().toMillis();
         clock.scheduleWithFixedDelay(this::renew, period, period, TimeUnit.MILLISECONDS);
@@ -76,14 +83,8 @@ final class PodLease implements SmartLifecycle {
 
     private void renew() {
         try {
-            Long result = redis.execute(
-                    RENEW,
-                    List.of(PodKeys.lease(pod.id())),
-                    pod.toLease(),
-                    Long.toString(properties.leaseTtl().toMillis()),
-                    Long.toString(pod.self().epoch()));
+            long result = run(RENEW);
             if (result == WRITTEN_ANEW) {
-                enlist();
                 log.warn("the lease of pod {} was gone and is written anew", pod.id());
                 events.publishEvent(new PodLeaseRenewed(pod.self()));
             } else if (result == REPLACED) {
@@ -101,13 +102,14 @@ final class PodLease implements SmartLifecycle {
         }
     }
 
-    private void write() {
-        redis.opsForValue().set(PodKeys.lease(pod.id()), pod.toLease(), properties.leaseTtl());
-        enlist();
-    }
-
-    private void enlist() {
-        redis.opsForSet().add(PodKeys.PODS, pod.id().value());
+    private <T> T run(RedisScript<T> script) {
+        return redis.execute(
+                script,
+                List.of(PodKeys.lease(pod.id()), PodKeys.PODS),
+                pod.toLease(),
+                Long.toString(properties.leaseTtl().toMillis()),
+                Long.toString(pod.self().epoch()),
+                pod.id().value());
     }
 
     @Override
@@ -115,11 +117,7 @@ final class PodLease implements SmartLifecycle {
         running = false;
         clock.shutdownNow();
         try {
-            redis.execute(
-                    GIVE_UP,
-                    List.of(PodKeys.lease(pod.id()), PodKeys.PODS),
-                    pod.toLease(),
-                    pod.id().value());
+            redis.execute(GIVE_UP, List.of(PodKeys.lease(pod.id())), pod.toLease());
         } catch (DataAccessException unreachable) {
             log.warn("the lease of pod {} is left to run out: {}", pod.id(), unreachable.getMessage());
         }

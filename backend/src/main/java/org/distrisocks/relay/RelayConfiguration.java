@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.record.TimestampType;
 import org.distrisocks.pod.Pod;
 import org.springframework.cloud.stream.config.ListenerContainerCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -62,11 +63,16 @@ class RelayConfiguration {
                 topic(DEAD_LETTERS, 1, properties.deadLetterRetention(), properties));
     }
 
+    /**
+     * Records have the time of the broker. With that of the producer, retention would delete those of a pod whose clock is
+     * hours behind as soon as they are written.
+     */
     private static NewTopic topic(String name, int partitions, Duration retention, RelayProperties properties) {
         return TopicBuilder.name(name)
                 .partitions(partitions)
                 .replicas(properties.replicas())
                 .config(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()))
+                .config(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, TimestampType.LOG_APPEND_TIME.name)
                 .build();
     }
 }

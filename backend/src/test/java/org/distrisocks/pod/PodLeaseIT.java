@@ -31,7 +31,7 @@ class PodLeaseIT extends RealPod {
     @AfterEach
     void forgetThePod() {
         redis.delete(List.of("pod:" + TRIED, "epoch:" + TRIED));
-        redis.opsForSet().remove("pods", TRIED.value());
+        redis.opsForZSet().remove("pods-seen", TRIED.value());
     }
 
     @Test
@@ -76,7 +76,7 @@ class PodLeaseIT extends RealPod {
         lease.start();
 
         redis.delete("pod:" + TRIED);
-        redis.opsForSet().remove("pods", TRIED.value());
+        redis.opsForZSet().remove("pods-seen", TRIED.value());
 
         await().until(() -> events.contains(new PodLeaseRenewed(pod.self())));
         assertThat(directory.all()).contains(pod);

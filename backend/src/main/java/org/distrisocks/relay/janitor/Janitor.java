@@ -1,0 +1,102 @@
+package org.distrisocks.relay.janitor;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.distrisocks.identity.PodId;
+import org.distrisocks.metrics.Counted;
+import org.distrisocks.metrics.Counters;
+import org.distrisocks.pod.DeadPods;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.stereotype.Component;
+
+/**
+ * Deletes the topic and the consumer group of pods that have been gone for {@code distrisocks.janitor.after}. Every pod
+ * has one; one at a time is at work. A pod that stopped in good order keeps its topic for that time as well.
+ */
+@Component
+class Janitor implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(Janitor.class);
+    private static final Set<String> SHARED = Set.of("message-status", "dead-letters");
+
+    /** A round ends before its lock does; what is left is for the next. */
+    private static final Duration ROUND = Duration.ofMinutes(1);
+
+    private static final Duration LOCK = ROUND.plus(DeadPods.CLAIM);
+
+    private final DeadPods pods;
+    private final KafkaAdmin kafka;
+    private final Counters counters;
+    private final JanitorProperties properties;
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("janitor").daemon().factory());
+    private volatile boolean running;
+
+    Janitor(DeadPods pods, KafkaAdmin kafka, Counters counters, JanitorProperties properties) {
+        this.pods = pods;
+        this.kafka = kafka;
+        this.counters = counters;
+        this.properties = properties;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        long period = properties.period().toMillis();
+        clock.scheduleWithFixedDelay(this::round, period, period, TimeUnit.MILLISECONDS);
+    }
+
+    private void round() {
+        try {
+            pods.alone(LOCK, this::buryAll);
+        } catch (RuntimeException notNow) {
+            log.warn("topics of dead pods stay for now: {}", notNow.toString());
+        }
+    }
+
+    private void buryAll() {
+        List<PodId> gone = pods.gone(properties.after());
+        if (gone.isEmpty()) {
+            return;
+        }
+        long end = System.nanoTime() + ROUND.toNanos();
+        try (PodTopics topics = new PodTopics(kafka, SHARED)) {
+            for (PodId pod : gone) {
+                if (!running || System.nanoTime() > end) {
+                    return;
+                }
+                pods.bury(pod, properties.after(), dead -> delete(topics, dead));
+            }
+        }
+    }
+
+    private boolean delete(PodTopics topics, PodId pod) {
+        return switch (topics.delete(pod)) {
+            case NOW -> {
+                counters.add(Counted.TOPICS_DELETED, 1);
+                log.info("pod {} has been gone for {}: its topic is deleted", pod, properties.after());
+                yield true;
+            }
+            case BEFORE -> true;
+            case NOT -> false;
+        };
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        clock.shutdownNow();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

@@ -1,0 +1,83 @@
+package org.distrisocks.relay.janitor;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.distrisocks.identity.PodId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
+
+/** The topics and consumer groups that are named after pods. */
+final class PodTopics implements AutoCloseable {
+
+    /** The outcome of one deletion. */
+    enum Deleted {
+        NOW,
+        BEFORE,
+        NOT
+    }
+
+    private static final Logger log = LoggerFactory.getLogger(PodTopics.class);
+
+    /** Two of them fit into a claim on the pod. */
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private final Admin admin;
+    private final Set<String> shared;
+
+    /**
+     * @param shared topics that no pod owns, whatever a pod may call itself
+     */
+    PodTopics(KafkaAdmin settings, Set<String> shared) {
+        this.admin = Admin.create(settings.getConfigurationProperties());
+        this.shared = shared;
+    }
+
+    /**
+     * Deletes the pod's group and then its topic. A group that has a member is a pod that lives, though Redis does not
+     * know it: then both stay.
+     */
+    Deleted delete(PodId pod) {
+        String name = pod.value();
+        if (shared.contains(name) || name.startsWith("__")) {
+            return Deleted.NOT;
+        }
+        try {
+            done(admin.deleteConsumerGroups(List.of(name)).all(), GroupIdNotFoundException.class);
+            boolean deleted = done(admin.deleteTopics(List.of(name)).all(), UnknownTopicOrPartitionException.class);
+            return deleted ? Deleted.NOW : Deleted.BEFORE;
+        } catch (ExecutionException | TimeoutException failure) {
+            log.warn("the topic of pod {} stays for now: {}", pod, failure.toString());
+            return Deleted.NOT;
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return Deleted.NOT;
+        }
+    }
+
+    private static boolean done(KafkaFuture<Void> deletion, Class<? extends Exception> notThere)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        try {
+            deletion.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (ExecutionException failure) {
+            if (notThere.isInstance(failure.getCause())) {
+                return false;
+            }
+            throw failure;
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ZERO);
+    }
+}
