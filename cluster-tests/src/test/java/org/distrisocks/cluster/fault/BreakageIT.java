@@ -3,6 +3,7 @@ package org.distrisocks.cluster.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,9 @@ class BreakageIT {
             traffic.rate(200);
             traffic.runFor(Duration.ofSeconds(1));
             Redis.flush(cluster.addresses());
-            traffic.runFor(Duration.ofSeconds(3));
+            // And no more: the next message of the same sender would bring those that are missing before it.
+            traffic.runFor(Duration.ofMillis(300));
+            traffic.rate(0);
 
             Verdict verdict = traffic.settle(Duration.ofSeconds(10));
             System.out.println("without the sweep: " + verdict);
@@ -92,7 +95,8 @@ class BreakageIT {
 
         assertThatExceptionOfType(LaunchException.class)
                 .isThrownBy(() -> cluster.pod(0).restart(wrong))
-                .withMessageContaining("no fail point no-such-point");
+                .withMessageContaining("pod-0 was ended");
+        assertThat(Path.of("target", "faults", "pod-0.log")).content().contains("no fail point no-such-point");
     }
 
     private Verdict sendTwice() throws Exception {
