@@ -6,13 +6,11 @@ import java.time.Duration;
 import org.distrisocks.cluster.history.Verdict;
 import org.distrisocks.cluster.pod.PodProcess;
 import org.distrisocks.cluster.traffic.Traffic;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Every pod stopped in good order and started again, one after the other, under load. */
 @ExtendWith(OnSharedCluster.class)
-@Disabled("it has never come to its end on a machine with two cores; DrainIT holds promise 10 until it does")
 class RollingRestartIT {
 
     private final FaultCluster cluster;
