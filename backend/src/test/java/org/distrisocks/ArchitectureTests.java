@@ -36,6 +36,7 @@ class ArchitectureTests {
             "presence",
             "pod",
             "metrics",
+            "schedule",
             "part",
             "identity");
 

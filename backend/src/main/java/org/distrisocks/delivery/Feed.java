@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import org.distrisocks.delivery.GivenMessages.Leftovers;
 import org.distrisocks.identity.MessageId;
-import org.distrisocks.identity.UserId;
 import org.distrisocks.session.Subscription;
 
 /**
@@ -46,20 +45,6 @@ final class Feed {
         INBOX
     }
 
-    /**
-     * A message on its way to this subscription, from wherever.
-     *
-     * @param behind the {@code seq} of the sender's message that is to be seen before; 0 if there is none
-     */
-    record Item(
-            MessageId id,
-            UserId sender,
-            long seq,
-            long behind,
-            Map<String, String> headers,
-            byte[] body,
-            WrittenMessages written) {}
-
     private final Subscription subscription;
     private final int mostHeld;
     private final GivenMessages given;
@@ -68,11 +53,8 @@ final class Feed {
     private final Set<MessageId> expired = new HashSet<>(4);
     private final RecentIds copies;
     private State state = State.DRAINING;
-    private int pass;
+    private final ReadingTurns turns = new ReadingTurns();
     private boolean leftBehind;
-    private boolean attended;
-    private boolean wanted;
-    private boolean ended;
 
     Feed(Subscription subscription, DeliveryProperties properties) {
         this.subscription = subscription;
@@ -92,10 +74,7 @@ final class Feed {
      * @return whether the caller has to see to it; otherwise someone does
      */
     synchronized boolean wantInbox() {
-        wanted = true;
-        boolean isFirst = !attended;
-        attended = true;
-        return isFirst;
+        return turns.want();
     }
 
     /**
@@ -104,20 +83,17 @@ final class Feed {
      * @return false if none is wanted any more; whoever saw to it is done then
      */
     synchronized boolean begin() {
-        if (!wanted || ended) {
-            attended = false;
+        if (!turns.begin()) {
             return false;
         }
-        wanted = false;
         leftBehind = false;
-        pass++;
         state = State.DRAINING;
         return true;
     }
 
     /** Whether the inbox is read for the first time. */
     synchronized boolean isNew() {
-        return pass <= 1;
+        return turns.begun() <= 1;
     }
 
     /** Before the inbox is read for the first time: the inbox knows what is new of all that is stored by now. */
@@ -155,12 +131,12 @@ final class Feed {
 
     /** Whether it waits for nothing but the rows of what its client has. */
     synchronized boolean awaitsStatuses() {
-        return state == State.PAUSED && !subscription.isFull() && !ended;
+        return state == State.PAUSED && !subscription.isFull() && !turns.isEnded();
     }
 
     /** Its subscription is over: nothing is read for it any more. */
     synchronized void end() {
-        ended = true;
+        turns.end();
     }
 
     private boolean isFull() {
@@ -172,13 +148,13 @@ final class Feed {
      *
      * @return what is wanted before the next can be given
      */
-    synchronized Wish live(Item item) {
-        if (given.contains(item.id)) {
+    synchronized Wish live(Incoming item) {
+        if (given.contains(item.id())) {
             return Wish.NOTHING;
         }
         switch (state) {
             case LIVE -> {
-                if (given.mayBeForgotten(item.seq)) {
+                if (given.mayBeForgotten(item.seq())) {
                     return Wish.INBOX;
                 }
                 if (isGap(item)) {
@@ -195,13 +171,13 @@ final class Feed {
         return Wish.NOTHING;
     }
 
-    private boolean isGap(Item item) {
-        return item.behind != 0 && senders.isMissing(item.sender, item.behind);
+    private boolean isGap(Incoming item) {
+        return item.behind() != 0 && senders.isMissing(item.sender(), item.behind());
     }
 
-    private void hold(Item item) {
+    private void hold(Incoming item) {
         if (held.size() < mostHeld) {
-            held.put(item.id, new Held(item, pass));
+            held.put(item.id(), new Held(item, turns.begun()));
         } else {
             leftBehind = true;
         }
@@ -212,9 +188,9 @@ final class Feed {
      *
      * @return whether the next may follow
      */
-    synchronized boolean fromInbox(Item item) {
-        held.remove(item.id);
-        if (!given.contains(item.id)) {
+    synchronized boolean fromInbox(Incoming item) {
+        held.remove(item.id());
+        if (!given.contains(item.id())) {
             give(item);
         }
         return state == State.DRAINING;
@@ -230,22 +206,24 @@ final class Feed {
         if (leftBehind) {
             // The next reading brings them all.
             held.clear();
-            wanted = true;
+            turns.wantAgain();
             return;
         }
         state = State.LIVE;
         List<Held> waiting = new ArrayList<>(held.values());
         held.clear();
         for (Held one : waiting) {
-            boolean isRead = one.pass < pass;
-            if (given.contains(one.item.id) || state == State.PAUSED) {
+            boolean isRead = one.reading < turns.begun();
+            if (given.contains(one.item.id()) || state == State.PAUSED) {
                 continue;
             }
-            if (given.mayBeForgotten(one.item.seq)) {
-                wanted |= !isRead;
+            if (given.mayBeForgotten(one.item.seq())) {
+                if (!isRead) {
+                    turns.wantAgain();
+                }
             } else if (state == State.DRAINING || !isRead && isGap(one.item)) {
                 state = State.DRAINING;
-                wanted = true;
+                turns.wantAgain();
                 hold(one.item);
             } else {
                 give(one.item);
@@ -284,34 +262,34 @@ final class Feed {
         return state == State.PAUSED && !subscription.isFull();
     }
 
-    private void give(Item item) {
+    private void give(Incoming item) {
         if (!hasRoom()) {
             return;
         }
-        given.add(item.id, item.seq, System.nanoTime());
-        senders.saw(item.sender, item.seq);
-        Map<String, String> headers = item.headers;
-        if (expired.remove(item.id)) {
+        given.add(item.id(), item.seq(), System.nanoTime());
+        senders.saw(item.sender(), item.seq());
+        Map<String, String> headers = item.headers();
+        if (expired.remove(item.id())) {
             headers = new HashMap<>(headers);
             headers.put("redelivered", "true");
         }
-        subscription.deliver(item.id, headers, item.body, () -> written(item));
+        subscription.deliver(item.id(), headers, item.body(), () -> written(item));
     }
 
-    private void written(Item item) {
+    private void written(Incoming item) {
         boolean isDone = subscription.acknowledgesItself();
         synchronized (this) {
-            given.written(item.id, isDone, System.nanoTime());
+            given.written(item.id(), isDone, System.nanoTime());
         }
         if (isDone) {
-            item.written.add(item.id);
+            item.written().add(item.id());
         }
     }
 
     /**
      * A live message behind the inbox.
      *
-     * @param pass the reading during which it came
+     * @param reading the number of the one during which it came
      */
-    private record Held(Item item, int pass) {}
+    private record Held(Incoming item, int reading) {}
 }

@@ -167,13 +167,13 @@ class InboxDrain {
     }
 
     /** A message that was SENT has perhaps been seen: its pod may have died before it could say so. */
-    private Feed.Item toItem(StoredMessage message, WrittenMessages written) {
+    private Incoming toItem(StoredMessage message, WrittenMessages written) {
         Map<String, String> headers = new HashMap<>(UserHeaders.parse(message.userHeaders()));
         if (message.status() != MessageStatus.NONE) {
             headers.put("redelivered", "true");
             counters.add(Counted.REDELIVERED, 1);
         }
-        return new Feed.Item(
+        return new Incoming(
                 message.id(), message.sender(), message.seq(), 0, headers, message.body(message.status()), written);
     }
 }

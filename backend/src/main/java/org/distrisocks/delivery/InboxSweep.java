@@ -1,19 +1,14 @@
 package org.distrisocks.delivery;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import org.distrisocks.identity.UserId;
 import org.distrisocks.inbox.InboxReader;
+import org.distrisocks.schedule.PeriodicTask;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
@@ -22,7 +17,7 @@ import org.springframework.stereotype.Component;
  * whatever the fast path did with it (DESIGN §1).
  */
 @Component
-class InboxSweep implements SmartLifecycle {
+class InboxSweep extends PeriodicTask {
 
     private static final Logger log = LoggerFactory.getLogger(InboxSweep.class);
 
@@ -33,27 +28,18 @@ class InboxSweep implements SmartLifecycle {
     private final InboxReader inbox;
     private final InboxDrain drain;
     private final DeliveryProperties properties;
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("inbox-sweep").daemon().factory());
-    private volatile boolean running;
 
     InboxSweep(SessionDelivery delivery, InboxReader inbox, InboxDrain drain, DeliveryProperties properties) {
+        super("inbox-sweep", properties.sweepPeriod());
         this.delivery = delivery;
         this.inbox = inbox;
         this.drain = drain;
         this.properties = properties;
     }
 
-    /** Pods that were started together do not sweep together. */
+    /** Looks once. */
     @Override
-    public void start() {
-        running = true;
-        long period = properties.sweepPeriod().toMillis();
-        long first = ThreadLocalRandom.current().nextLong(period);
-        clock.scheduleWithFixedDelay(this::sweep, first, period, TimeUnit.MILLISECONDS);
-    }
-
-    void sweep() {
+    protected void run() {
         Map<UserId, List<Feed>> feeds = delivery.feeds();
         List<UserId> users = new ArrayList<>(feeds.keySet());
         try {
@@ -63,19 +49,7 @@ class InboxSweep implements SmartLifecycle {
                 stale.forEach(user -> feeds.getOrDefault(user, List.of()).forEach(drain::read));
             }
         } catch (DataAccessException unreachable) {
-            Duration period = properties.sweepPeriod();
-            log.warn("the inboxes could not be swept, again in {}: {}", period, unreachable.getMessage());
+            log.warn("the inboxes could not be swept, again in {}: {}", period(), unreachable.getMessage());
         }
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        clock.shutdownNow();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
     }
 }

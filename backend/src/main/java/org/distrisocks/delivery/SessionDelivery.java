@@ -66,7 +66,7 @@ class SessionDelivery implements EnvelopeReceiver, SubscriptionListener {
 
     private void deliver(MessageEnvelope message, WrittenMessages written) {
         Map<String, String> headers = UserHeaders.parse(message.userHeaders());
-        Feed.Item item = new Feed.Item(
+        Incoming item = new Incoming(
                 message.messageId(),
                 message.sender(),
                 message.seq(),

@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "delivery",
-        allowedDependencies = {"identity", "metrics", "inbox", "relay", "routing", "session"})
+        allowedDependencies = {"identity", "inbox", "metrics", "relay", "routing", "schedule", "session"})
 package org.distrisocks.delivery;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,13 +1,10 @@
 package org.distrisocks.pod;
 
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import org.distrisocks.schedule.PeriodicTask;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
@@ -19,7 +16,7 @@ import org.springframework.data.redis.core.script.RedisScript;
  * emptied, or the pod was frozen longer than the TTL) writes it anew and says so with {@link PodLeaseRenewed}. One that
  * finds the lease of a newer epoch leaves it alone and says {@link PodReplaced}.
  */
-final class PodLease implements SmartLifecycle {
+final class PodLease extends PeriodicTask {
 
     private static final Logger log = LoggerFactory.getLogger(PodLease.class);
 
@@ -61,11 +58,10 @@ final class PodLease implements SmartLifecycle {
     private final Pod pod;
     private final PodProperties properties;
     private final ApplicationEventPublisher events;
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("pod-lease").daemon().factory());
-    private volatile boolean running;
+    private boolean replaced;
 
     PodLease(StringRedisTemplate redis, Pod pod, PodProperties properties, ApplicationEventPublisher events) {
+        super("pod-lease", properties.leaseRenewal());
         this.redis = redis;
         this.pod = pod;
         this.properties = properties;
@@ -74,21 +70,24 @@ final class PodLease implements SmartLifecycle {
 
     @Override
     public void start() {
-        run(WRITE);
-        running = true;
-        long period = properties.leaseRenewal().toMillis();
-        clock.scheduleWithFixedDelay(this::renew, period, period, TimeUnit.MILLISECONDS);
+        execute(WRITE);
+        super.start();
         log.info("pod {} epoch {} is alive", pod.id(), pod.self().epoch());
     }
 
-    private void renew() {
+    /** Renews the lease. */
+    @Override
+    protected void run() {
+        if (replaced) {
+            return;
+        }
         try {
-            long result = run(RENEW);
+            long result = execute(RENEW);
             if (result == WRITTEN_ANEW) {
                 log.warn("the lease of pod {} was gone and is written anew", pod.id());
                 events.publishEvent(new PodLeaseRenewed(pod.self()));
             } else if (result == REPLACED) {
-                clock.shutdown();
+                replaced = true;
                 log.error(
                         "pod {} epoch {} has been replaced by another process",
                         pod.id(),
@@ -97,12 +96,10 @@ final class PodLease implements SmartLifecycle {
             }
         } catch (DataAccessException unreachable) {
             log.warn("the lease of pod {} could not be renewed: {}", pod.id(), unreachable.getMessage());
-        } catch (RuntimeException bug) {
-            log.error("the renewal of the lease of pod {} failed", pod.id(), bug);
         }
     }
 
-    private <T> T run(RedisScript<T> script) {
+    private <T> T execute(RedisScript<T> script) {
         return redis.execute(
                 script,
                 List.of(PodKeys.lease(pod.id()), PodKeys.PODS),
@@ -114,18 +111,12 @@ final class PodLease implements SmartLifecycle {
 
     @Override
     public void stop() {
-        running = false;
-        clock.shutdownNow();
+        super.stop();
         try {
             redis.execute(GIVE_UP, List.of(PodKeys.lease(pod.id())), pod.toLease());
         } catch (DataAccessException unreachable) {
             log.warn("the lease of pod {} is left to run out: {}", pod.id(), unreachable.getMessage());
         }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
     }
 
     @Override

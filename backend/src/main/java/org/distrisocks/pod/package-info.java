@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "pod",
-        allowedDependencies = {"identity", "metrics", "part"})
+        allowedDependencies = {"identity", "metrics", "part", "schedule"})
 package org.distrisocks.pod;
 
 import org.jspecify.annotations.NullMarked;

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.distrisocks.delivery.Feed.Item;
 import org.distrisocks.delivery.Feed.Wish;
 import org.distrisocks.delivery.GivenMessages.Leftovers;
 import org.distrisocks.identity.MessageId;
@@ -38,10 +37,10 @@ class FeedTests {
     private Feed feed = feed();
     private long seq;
 
-    private final Item one = item("one");
-    private final Item two = item("two");
-    private final Item three = item("three");
-    private final Item four = item("four");
+    private final Incoming one = item("one");
+    private final Incoming two = item("two");
+    private final Incoming three = item("three");
+    private final Incoming four = item("four");
 
     @BeforeEach
     void beginToRead() {
@@ -282,7 +281,7 @@ class FeedTests {
     void passesHeadersAndIdOn() {
         feed.goLive();
         MessageId id = IDS.next();
-        feed.live(new Item(id, ALICE, 9, 0, Map.of("x-note", "hi"), "{}".getBytes(UTF_8), written));
+        feed.live(new Incoming(id, ALICE, 9, 0, Map.of("x-note", "hi"), "{}".getBytes(UTF_8), written));
 
         StompFrame frame = peer.frames().getFirst();
         assertThat(frame.headers().toMap())
@@ -319,12 +318,12 @@ class FeedTests {
                 100, 4, 2, remembered, outstanding, 100, Duration.ZERO, Duration.ofSeconds(5), Duration.ofSeconds(5));
     }
 
-    private Item item(String body) {
-        return new Item(IDS.next(), ALICE, ++seq, 0, Map.of(), body.getBytes(UTF_8), written);
+    private Incoming item(String body) {
+        return new Incoming(IDS.next(), ALICE, ++seq, 0, Map.of(), body.getBytes(UTF_8), written);
     }
 
-    private static Item behind(Item item, Item before) {
-        return new Item(
+    private static Incoming behind(Incoming item, Incoming before) {
+        return new Incoming(
                 item.id(), item.sender(), item.seq(), before.seq(), item.headers(), item.body(), item.written());
     }
 

@@ -3,16 +3,15 @@ package org.distrisocks.relay.janitor;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
 import org.distrisocks.identity.PodId;
 import org.distrisocks.metrics.Counted;
 import org.distrisocks.metrics.Counters;
 import org.distrisocks.pod.DeadPods;
+import org.distrisocks.schedule.PeriodicTask;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.stereotype.Component;
 
@@ -21,7 +20,7 @@ import org.springframework.stereotype.Component;
  * has one; one at a time is at work. A pod that stopped in good order keeps its topic for that time as well.
  */
 @Component
-class Janitor implements SmartLifecycle {
+class Janitor extends PeriodicTask {
 
     private static final Logger log = LoggerFactory.getLogger(Janitor.class);
     private static final Set<String> SHARED = Set.of("message-status", "dead-letters");
@@ -35,29 +34,22 @@ class Janitor implements SmartLifecycle {
     private final KafkaAdmin kafka;
     private final Counters counters;
     private final JanitorProperties properties;
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("janitor").daemon().factory());
-    private volatile boolean running;
 
     Janitor(DeadPods pods, KafkaAdmin kafka, Counters counters, JanitorProperties properties) {
+        super("janitor", properties.period());
         this.pods = pods;
         this.kafka = kafka;
         this.counters = counters;
         this.properties = properties;
     }
 
+    /** Looks once for pods that are gone. */
     @Override
-    public void start() {
-        running = true;
-        long period = properties.period().toMillis();
-        clock.scheduleWithFixedDelay(this::round, period, period, TimeUnit.MILLISECONDS);
-    }
-
-    private void round() {
+    protected void run() {
         try {
             pods.alone(LOCK, this::buryAll);
-        } catch (RuntimeException notNow) {
-            log.warn("topics of dead pods stay for now: {}", notNow.toString());
+        } catch (DataAccessException | KafkaException unreachable) {
+            log.warn("topics of dead pods stay for now: {}", unreachable.toString());
         }
     }
 
@@ -69,7 +61,7 @@ class Janitor implements SmartLifecycle {
         long end = System.nanoTime() + ROUND.toNanos();
         try (PodTopics topics = new PodTopics(kafka, SHARED)) {
             for (PodId pod : gone) {
-                if (!running || System.nanoTime() > end) {
+                if (!isRunning() || System.nanoTime() > end) {
                     return;
                 }
                 pods.bury(pod, properties.after(), dead -> delete(topics, dead));
@@ -87,16 +79,5 @@ class Janitor implements SmartLifecycle {
             case BEFORE -> true;
             case NOT -> false;
         };
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        clock.shutdownNow();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
     }
 }

@@ -6,7 +6,7 @@ import org.distrisocks.cluster.pod.PodExtras;
 /** A safeguard that is taken out of a pod, to show that the suite would notice. */
 public enum Breakage {
     /** Nothing is delivered from the inboxes but to a new subscription. */
-    SWEEP_OFF(new Target("org.distrisocks.delivery.InboxSweep", "sweep"), Advices.Skip.class),
+    SWEEP_OFF(new Target("org.distrisocks.delivery.InboxSweep", "run"), Advices.Skip.class),
     /** Envelopes for an earlier life of the pod are delivered too. */
     EPOCH_CHECK_OFF(new Target("org.distrisocks.relay.InboundRelay", "isCurrent"), Advices.ReturnTrue.class),
     /** A message is DELIVERED before it is written. */
