@@ -5,11 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.distrisocks.devservices.service.DevService;
 import org.distrisocks.devservices.service.DevServiceException;
 import org.distrisocks.devservices.service.LoopbackPort;
+import org.distrisocks.devservices.service.Probe;
 import org.distrisocks.devservices.service.Probes;
-import org.jspecify.annotations.Nullable;
 import redis.embedded.core.ExecutableProvider;
 
 /**
@@ -18,7 +17,7 @@ import redis.embedded.core.ExecutableProvider;
  * <p>It keeps an append-only file, synced each second: a restart finds the data of before, and a crash of the machine
  * costs one second of it.
  */
-public final class EmbeddedRedis implements DevService {
+public final class EmbeddedRedis extends ChildService {
 
     static final String NAME = "redis";
 
@@ -27,14 +26,12 @@ public final class EmbeddedRedis implements DevService {
 
     private final Path directory;
     private final LoopbackPort port;
-    private final OwnerRecord record;
     private final String binary;
-    private @Nullable ProcessIdentity process;
 
     EmbeddedRedis(Path directory, LoopbackPort port, OwnerRecord record) {
+        super(NAME, directory, directory.resolve("redis.log"), port, record, START_LIMIT, STOP_LIMIT);
         this.directory = directory;
         this.port = port;
-        this.record = record;
         this.binary = unpack(directory);
     }
 
@@ -54,76 +51,13 @@ public final class EmbeddedRedis implements DevService {
     }
 
     @Override
-    public String name() {
-        return NAME;
+    Probe probe() {
+        return Probes.redis(LoopbackPort.HOST, port.number());
     }
 
     @Override
-    public String address() {
-        return port.toString();
-    }
-
-    @Override
-    public synchronized void start() {
-        if (process != null && process.isAlive()) {
-            return;
-        }
-        port.requireFree(NAME);
-        Path log = directory.resolve("redis.log");
-        try {
-            Process started = launch(log);
-            process = ProcessIdentity.of(started.pid()).orElse(null);
-            record.child(NAME, process);
-            Probes.redis(LoopbackPort.HOST, port.number()).await(NAME, START_LIMIT, started::isAlive);
-        } catch (IOException notRunnable) {
-            throw DevServiceException.because(NAME, notRunnable);
-        } catch (DevServiceException silent) {
-            stop();
-            throw new DevServiceException(NAME, "did not start: " + LogTail.reason(log), silent);
-        }
-    }
-
-    @Override
-    public synchronized void stop() {
-        ProcessIdentity running = process;
-        if (running == null) {
-            return;
-        }
-        if (!running.end(STOP_LIMIT)) {
-            throw new DevServiceException(NAME, "process " + running.pid() + " cannot be ended");
-        }
-        process = null;
-        record.child(NAME, null);
-    }
-
-    @Override
-    public synchronized void kill() {
-        if (process != null) {
-            process.kill();
-        }
-    }
-
-    @Override
-    public synchronized void pause() {
-        if (process != null) {
-            process.pause();
-        }
-    }
-
-    @Override
-    public synchronized void resume() {
-        if (process != null) {
-            process.resume();
-        }
-    }
-
-    @Override
-    public void close() {
-        stop();
-    }
-
-    private Process launch(Path log) throws IOException {
-        List<String> command = List.of(
+    List<String> command() {
+        return List.of(
                 binary,
                 "--bind",
                 LoopbackPort.HOST,
@@ -137,10 +71,5 @@ public final class EmbeddedRedis implements DevService {
                 "",
                 "--loglevel",
                 "warning");
-        return new ProcessBuilder(command)
-                .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
     }
 }
