@@ -6,13 +6,13 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.distrisocks.cluster.fault.agent.FailPoint;
 import org.distrisocks.cluster.history.Verdict;
+import org.distrisocks.cluster.pod.PodExtras;
 import org.distrisocks.cluster.traffic.Traffic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Pods that die, or stand still, in the middle of their work. */
 @ExtendWith(OnSharedCluster.class)
@@ -65,19 +65,26 @@ class KillIT {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void losesNothingWhenThePodDiesAt(FailPoint point) {
-        cluster.pod(1).restart(point.kill(HITS));
-        try (Traffic traffic = cluster.traffic().pairs(6).start()) {
-            traffic.rate(200);
-            // A consumer that was killed before is missed by its group only after 45 s.
-            await().atMost(Duration.ofSeconds(90)).until(() -> !cluster.pod(1).isAlive());
-            traffic.runFor(Duration.ofSeconds(2));
+    /** Two pods at a time: a pod's start is what takes long here. */
+    @Test
+    void losesNothingWhereverPodsDie() {
+        FailPoint[] points = FailPoint.values();
+        for (int i = 0; i < points.length; i += 2) {
+            List<PodExtras> deaths = List.of(points[i].kill(HITS), points[i + 1].kill(HITS));
+            IntStream.of(0, 1).parallel().forEach(one -> cluster.pod(one + 1).restart(deaths.get(one)));
+            try (Traffic traffic = cluster.traffic().pairs(6).start()) {
+                traffic.rate(200);
+                await().atMost(Duration.ofSeconds(90))
+                        .until(() ->
+                                !cluster.pod(1).isAlive() && !cluster.pod(2).isAlive());
+                traffic.runFor(Duration.ofSeconds(2));
 
-            Verdict verdict = traffic.settle();
-            System.out.println(point + ": " + verdict);
-            assertThat(verdict.faults()).isEmpty();
+                Verdict verdict = traffic.settle();
+                System.out.printf("%s and %s: %s%n", points[i], points[i + 1], verdict);
+                assertThat(verdict.faults())
+                        .as(points[i] + " and " + points[i + 1])
+                        .isEmpty();
+            }
         }
     }
 
