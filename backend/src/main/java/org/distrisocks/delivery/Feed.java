@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import org.distrisocks.delivery.GivenMessages.Leftovers;
 import org.distrisocks.identity.MessageId;
+import org.distrisocks.metrics.Counted;
+import org.distrisocks.metrics.Counters;
 import org.distrisocks.session.Subscription;
 
 /**
@@ -36,6 +38,15 @@ final class Feed {
         PAUSED
     }
 
+    /** What became of a message from the inbox. */
+    enum Taken {
+        NEW,
+        /** It was given before. */
+        KNOWN,
+        /** It waits, and so does all behind it. */
+        NOT
+    }
+
     /** What a message that has come makes necessary. */
     enum Wish {
         NOTHING,
@@ -52,16 +63,19 @@ final class Feed {
     private final Map<MessageId, Held> held = new LinkedHashMap<>(4);
     private final Set<MessageId> expired = new HashSet<>(4);
     private final RecentIds copies;
+    private final Counters counters;
     private State state = State.DRAINING;
     private final ReadingTurns turns = new ReadingTurns();
     private boolean leftBehind;
+    private boolean hasStart;
 
-    Feed(Subscription subscription, DeliveryProperties properties) {
+    Feed(Subscription subscription, DeliveryProperties properties, Counters counters) {
         this.subscription = subscription;
         this.mostHeld = properties.held();
         this.given = new GivenMessages(properties);
         this.senders = new SeenSenders(properties.senders());
         this.copies = new RecentIds(properties.remembered());
+        this.counters = counters;
     }
 
     Subscription subscription() {
@@ -96,9 +110,15 @@ final class Feed {
         return turns.begun() <= 1;
     }
 
+    /** Whether {@link #startAt} has been told. */
+    synchronized boolean hasStart() {
+        return hasStart;
+    }
+
     /** Before the inbox is read for the first time: the inbox knows what is new of all that is stored by now. */
     synchronized void startAt(long seq) {
         given.forgetUpTo(seq);
+        hasStart = true;
     }
 
     /** The {@code seq} of all that was given and may be in the inbox, by id. */
@@ -110,6 +130,7 @@ final class Feed {
     synchronized Leftovers confirm(Collection<MessageId> asked, Set<Long> remaining) {
         Leftovers leftovers = given.confirm(asked, remaining, System.nanoTime());
         subscription.expire(leftovers.expired());
+        subscription.expire(leftovers.takenElsewhere());
         expired.addAll(leftovers.expired());
         return leftovers;
     }
@@ -183,17 +204,14 @@ final class Feed {
         }
     }
 
-    /**
-     * A message has been read from the inbox.
-     *
-     * @return whether the next may follow
-     */
-    synchronized boolean fromInbox(Incoming item) {
-        held.remove(item.id());
-        if (!given.contains(item.id())) {
-            give(item);
+    /** A message has been read from the inbox. If it came live as well, that one is given: it is surely no repeat. */
+    synchronized Taken fromInbox(Incoming item) {
+        Held live = held.remove(item.id());
+        if (given.contains(item.id())) {
+            return Taken.KNOWN;
         }
-        return state == State.DRAINING;
+        give(live == null ? item : live.item);
+        return state == State.DRAINING ? Taken.NEW : Taken.NOT;
     }
 
     /**
@@ -210,6 +228,8 @@ final class Feed {
             return;
         }
         state = State.LIVE;
+        // What is not given again by now has been taken elsewhere.
+        expired.clear();
         List<Held> waiting = new ArrayList<>(held.values());
         held.clear();
         for (Held one : waiting) {
@@ -272,6 +292,9 @@ final class Feed {
         if (expired.remove(item.id())) {
             headers = new HashMap<>(headers);
             headers.put("redelivered", "true");
+        }
+        if (headers.containsKey("redelivered")) {
+            counters.add(Counted.REDELIVERED, 1);
         }
         subscription.deliver(item.id(), headers, item.body(), () -> written(item));
     }

@@ -42,12 +42,13 @@ final class GivenMessages {
     }
 
     /**
-     * What is to be done about messages that are in the inbox though they were given.
+     * What is to be done about messages that were given.
      *
      * @param unreported the client has them and the ledger does not know, for whatever reason
      * @param expired the client has had its time; they may be given again
+     * @param takenElsewhere another session has them; this client owes no ACK for them any more
      */
-    record Leftovers(List<MessageId> unreported, List<MessageId> expired) {}
+    record Leftovers(List<MessageId> unreported, List<MessageId> expired, List<MessageId> takenElsewhere) {}
 
     private final Map<MessageId, Given> given = new LinkedHashMap<>(4);
     private final DeliveryProperties properties;
@@ -130,12 +131,16 @@ final class GivenMessages {
     Leftovers confirm(Collection<MessageId> asked, Set<Long> remaining, long now) {
         List<MessageId> unreported = new ArrayList<>();
         List<MessageId> expired = new ArrayList<>();
+        List<MessageId> takenElsewhere = new ArrayList<>();
         for (MessageId id : asked) {
             Given one = given.get(id);
             if (one == null || one.progress == Progress.GONE) {
                 continue;
             }
             if (!remaining.contains(one.seq)) {
+                if (one.progress == Progress.UNACKNOWLEDGED) {
+                    takenElsewhere.add(id);
+                }
                 one.progress = Progress.GONE;
                 outstanding--;
             } else if (isOver(one, Progress.DONE, properties.sweepAge(), now)) {
@@ -149,7 +154,7 @@ final class GivenMessages {
         }
         forgetOldest();
         confirmAt = outstanding + properties.remembered();
-        return new Leftovers(unreported, expired);
+        return new Leftovers(unreported, expired, takenElsewhere);
     }
 
     private static boolean isOver(Given one, Progress progress, Duration limit, long now) {

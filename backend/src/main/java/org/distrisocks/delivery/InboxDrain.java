@@ -20,6 +20,7 @@ import org.distrisocks.inbox.MessageStatus;
 import org.distrisocks.inbox.StoredMessage;
 import org.distrisocks.metrics.Counted;
 import org.distrisocks.metrics.Counters;
+import org.distrisocks.relay.StatusEvent;
 import org.distrisocks.relay.StatusPublisher;
 import org.distrisocks.session.StompSession;
 import org.slf4j.Logger;
@@ -79,6 +80,10 @@ class InboxDrain {
                 startLater(feed);
             } catch (InterruptedException stopping) {
                 Thread.currentThread().interrupt();
+            } catch (RuntimeException bug) {
+                // Nobody else would read for this feed: it is this reader's turn.
+                log.error("an inbox could not be read, again in {}", PAUSE, bug);
+                startLater(feed);
             }
         });
     }
@@ -91,7 +96,7 @@ class InboxDrain {
 
     private void drain(Feed feed) throws InterruptedException {
         StompSession session = feed.subscription().session();
-        if (feed.isNew()) {
+        if (!feed.hasStart()) {
             feed.startAt(ask(inbox::latest));
         }
         Collection<Long> before = confirm(feed);
@@ -118,16 +123,21 @@ class InboxDrain {
      */
     private long give(List<StoredMessage> messages, Feed feed) throws InterruptedException {
         WrittenMessages written = new WrittenMessages(statuses);
+        int given = 0;
         long last = 0;
         for (StoredMessage message : messages) {
-            if (!feed.subscription().session().awaitRoom() || !feed.fromInbox(toItem(message, written))) {
+            Feed.Taken taken = feed.subscription().session().awaitRoom()
+                    ? feed.fromInbox(toIncoming(message, written))
+                    : Feed.Taken.NOT;
+            if (taken == Feed.Taken.NOT) {
                 last = -1;
                 break;
             }
+            given += taken == Feed.Taken.NEW ? 1 : 0;
             last = message.seq();
         }
         statuses.delivered(written.close(), null);
-        counters.add(Counted.SWEPT, feed.isNew() ? 0 : messages.size());
+        counters.add(Counted.SWEPT, feed.isNew() ? 0 : given);
         return last;
     }
 
@@ -147,10 +157,14 @@ class InboxDrain {
         Leftovers leftovers = feed.confirm(outstanding.keySet(), remaining);
         if (!leftovers.unreported().isEmpty()) {
             Instant now = Instant.now();
-            ledger.receive(leftovers.unreported().stream()
+            List<StatusEvent> events = leftovers.unreported().stream()
                     .map(id -> statuses.toDelivered(id, now))
-                    .toList());
-            counters.add(Counted.REPORTED_AGAIN, leftovers.unreported().size());
+                    .toList();
+            ask(() -> {
+                ledger.receive(events);
+                return events;
+            });
+            counters.add(Counted.REPORTED_AGAIN, events.size());
         }
         Set<Long> stay = new HashSet<>(remaining);
         leftovers.expired().forEach(id -> stay.remove(outstanding.get(id)));
@@ -167,11 +181,10 @@ class InboxDrain {
     }
 
     /** A message that was SENT has perhaps been seen: its pod may have died before it could say so. */
-    private Incoming toItem(StoredMessage message, WrittenMessages written) {
+    private static Incoming toIncoming(StoredMessage message, WrittenMessages written) {
         Map<String, String> headers = new HashMap<>(UserHeaders.parse(message.userHeaders()));
         if (message.status() != MessageStatus.NONE) {
             headers.put("redelivered", "true");
-            counters.add(Counted.REDELIVERED, 1);
         }
         return new Incoming(
                 message.id(), message.sender(), message.seq(), 0, headers, message.body(message.status()), written);

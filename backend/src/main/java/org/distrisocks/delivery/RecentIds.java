@@ -21,12 +21,4 @@ final class RecentIds {
         }
         return added;
     }
-
-    boolean contains(MessageId id) {
-        return ids.contains(id);
-    }
-
-    void remove(MessageId id) {
-        ids.remove(id);
-    }
 }

@@ -54,12 +54,18 @@ class SessionDelivery implements EnvelopeReceiver, SubscriptionListener {
     @Override
     public List<MessageId> receive(List<Envelope> envelopes) {
         WrittenMessages written = new WrittenMessages(statuses);
-        for (Envelope envelope : envelopes) {
-            switch (envelope) {
-                case MessageEnvelope message -> deliver(message, written);
-                case CopyEnvelope copy -> copy(copy);
-                case TickEnvelope tick -> tick(tick);
+        try {
+            for (Envelope envelope : envelopes) {
+                switch (envelope) {
+                    case MessageEnvelope message -> deliver(message, written);
+                    case CopyEnvelope copy -> copy(copy);
+                    case TickEnvelope tick -> tick(tick);
+                }
             }
+        } catch (RuntimeException bug) {
+            // What was written before it is known by its id when the batch comes again, and is not reported then.
+            statuses.delivered(written.close(), null);
+            throw bug;
         }
         return written.close();
     }
@@ -99,7 +105,7 @@ class SessionDelivery implements EnvelopeReceiver, SubscriptionListener {
 
     @Override
     public void subscribed(Subscription subscription) {
-        Feed feed = new Feed(subscription, properties);
+        Feed feed = new Feed(subscription, properties, counters);
         feeds.put(subscription, feed);
         drain.read(feed);
     }

@@ -1,6 +1,7 @@
 package org.distrisocks.delivery;
 
-import java.util.LinkedHashMap;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.distrisocks.identity.MessageId;
@@ -33,9 +34,12 @@ class StatusLedger implements StatusEventReceiver {
 
     @Override
     public void receive(List<StatusEvent> events) {
-        Map<MessageId, StatusMove> folded = new LinkedHashMap<>();
+        Map<MessageId, StatusMove> folded = new HashMap<>();
         events.forEach(event -> folded.merge(event.messageId(), toMove(event), StatusMove::and));
-        List<Tick> ticks = moves.move(folded.values());
+        // In the order of ids: two ledgers with the same messages take their rows in the same order.
+        List<Tick> ticks = moves.move(folded.values().stream()
+                .sorted(Comparator.comparing(move -> move.messageId().value()))
+                .toList());
         counters.add(Counted.SENT, count(ticks, MessageStatus.SENT));
         counters.add(Counted.DELIVERED, count(ticks, MessageStatus.DELIVERED));
         router.tick(ticks.stream()

@@ -95,21 +95,19 @@ public final class DeadPods {
                 redis.execute(CLAIM_IT, keys, pod.value(), age, token, Long.toString(CLAIM.toMillis())))) {
             return false;
         }
-        try {
-            boolean done = deletion.delete(pod);
-            if (done) {
-                redis.execute(FORGET, List.of(PodKeys.PODS, PodKeys.claim(pod)), pod.value(), age, token);
-            }
-            return done;
-        } finally {
-            redis.execute(RELEASE, List.of(PodKeys.claim(pod)), token);
+        boolean done = deletion.delete(pod);
+        if (done) {
+            redis.execute(FORGET, List.of(PodKeys.PODS, PodKeys.claim(pod)), pod.value(), age, token);
         }
+        redis.execute(RELEASE, List.of(PodKeys.claim(pod)), token);
+        return done;
     }
 
     /** What is to be done for a dead pod, in less than {@link #CLAIM}. */
     @FunctionalInterface
     public interface Deletion {
 
+        /** Throws if it is not known what was done: the claim is left to run out then, for it may be done yet. */
         boolean delete(PodId pod);
     }
 

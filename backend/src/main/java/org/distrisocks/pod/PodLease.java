@@ -28,12 +28,6 @@ final class PodLease extends PeriodicTask {
             return redis.call('GET', KEYS[1]) == ARGV[1] and redis.call('DEL', KEYS[1])
             """, Boolean.class);
 
-    private static final RedisScript<Boolean> WRITE = RedisScript.of(PodKeys.NOW + """
-            redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
-            redis.call('ZADD', KEYS[2], now, ARGV[4])
-            return true
-            """, Boolean.class);
-
     /**
      * Lengthens the lease if it is this epoch's. A frozen pod that wakes up may find that another process has been started
      * in its place; between a look and a write of its own that could happen too, so both are one script.
@@ -70,7 +64,9 @@ final class PodLease extends PeriodicTask {
 
     @Override
     public void start() {
-        execute(WRITE);
+        if (execute(RENEW) == REPLACED) {
+            throw new IllegalStateException("pod %s has been started elsewhere meanwhile".formatted(pod.id()));
+        }
         super.start();
         log.info("pod {} epoch {} is alive", pod.id(), pod.self().epoch());
     }
@@ -99,7 +95,7 @@ final class PodLease extends PeriodicTask {
         }
     }
 
-    private <T> T execute(RedisScript<T> script) {
+    private long execute(RedisScript<Long> script) {
         return redis.execute(
                 script,
                 List.of(PodKeys.lease(pod.id()), PodKeys.PODS),

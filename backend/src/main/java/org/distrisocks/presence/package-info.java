@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "presence",
-        allowedDependencies = {"identity", "metrics", "pod"})
+        allowedDependencies = {"identity", "pod"})
 package org.distrisocks.presence;
 
 import org.jspecify.annotations.NullMarked;

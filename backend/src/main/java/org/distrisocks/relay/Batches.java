@@ -2,6 +2,7 @@ package org.distrisocks.relay;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.distrisocks.relay.Decoded.Readable;
@@ -46,20 +47,23 @@ final class Batches<T> {
      */
     <R> List<R> handle(List<?> records, Function<List<T>, List<R>> handler) {
         List<T> readable = new ArrayList<>(records.size());
+        List<DeadLetter> dead = new ArrayList<>(0);
         for (Object record : records) {
             switch (record) {
                 case Readable<?>(Object value) -> readable.add(cast(value));
-                case Unreadable<?> bad ->
-                    deadLetters.put(new DeadLetter(topic, bad.reason(), bad.value(), bad.headers()));
-                default -> deadLetters.put(new DeadLetter(topic, "it has no value", null, java.util.Map.of()));
+                case Unreadable<?> bad -> dead.add(new DeadLetter(topic, bad.reason(), bad.value(), bad.headers()));
+                default -> dead.add(new DeadLetter(topic, "it has no value", null, Map.of()));
             }
         }
         List<R> results = new ArrayList<>();
-        handleReadable(readable, handler, results);
+        handleReadable(readable, handler, results, dead);
+        // Not before: a batch that is given again would put them again.
+        dead.forEach(deadLetters::put);
         return results;
     }
 
-    private <R> void handleReadable(List<T> batch, Function<List<T>, List<R>> handler, List<R> results) {
+    private <R> void handleReadable(
+            List<T> batch, Function<List<T>, List<R>> handler, List<R> results, List<DeadLetter> dead) {
         if (batch.isEmpty()) {
             return;
         }
@@ -71,12 +75,12 @@ final class Batches<T> {
             }
             if (batch.size() == 1) {
                 log.error("a record on {} cannot be handled", topic, failure);
-                deadLetters.put(toDeadLetter.apply(batch.getFirst()));
+                dead.add(toDeadLetter.apply(batch.getFirst()));
                 return;
             }
             int half = batch.size() / 2;
-            handleReadable(batch.subList(0, half), handler, results);
-            handleReadable(batch.subList(half, batch.size()), handler, results);
+            handleReadable(batch.subList(0, half), handler, results, dead);
+            handleReadable(batch.subList(half, batch.size()), handler, results, dead);
         }
     }
 

@@ -17,7 +17,7 @@ class InboundLedger {
     InboundLedger(StatusEventReceiver ledger, DeadLetters deadLetters) {
         this.ledger = ledger;
         this.batches = new Batches<>(
-                RelayConfiguration.STATUS_TOPIC, deadLetters, InboundLedger::toDeadLetter, InboundLedger::isTransient);
+                SharedTopics.STATUSES, deadLetters, InboundLedger::toDeadLetter, InboundLedger::isTransient);
     }
 
     void receive(List<Decoded<StatusEvent>> records) {
@@ -28,8 +28,8 @@ class InboundLedger {
     }
 
     private static DeadLetter toDeadLetter(StatusEvent event) {
-        byte[] value = new StatusEventCodec().serialize(RelayConfiguration.STATUS_TOPIC, event);
-        return new DeadLetter(RelayConfiguration.STATUS_TOPIC, EnvelopeCodec.CANNOT_BE_HANDLED, value, Map.of());
+        byte[] value = new StatusEventCodec().serialize(SharedTopics.STATUSES, event);
+        return new DeadLetter(SharedTopics.STATUSES, EnvelopeCodec.CANNOT_BE_HANDLED, value, Map.of());
     }
 
     /** Anything but what the statement or its values are to blame for. */

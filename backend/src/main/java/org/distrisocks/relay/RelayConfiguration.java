@@ -23,8 +23,6 @@ import org.springframework.util.backoff.ExponentialBackOff;
 @Configuration(proxyBeanMethods = false)
 class RelayConfiguration {
 
-    static final String STATUS_TOPIC = "message-status";
-    static final String DEAD_LETTERS = "dead-letters";
     static final String ENVELOPE_ACKS = "envelopeAcks";
     static final String STATUS_ACKS = "statusAcks";
 
@@ -59,8 +57,8 @@ class RelayConfiguration {
     KafkaAdmin.NewTopics topics(Pod pod, RelayProperties properties) {
         return new KafkaAdmin.NewTopics(
                 topic(pod.id().value(), properties.concurrency(), properties.retention(), properties),
-                topic(STATUS_TOPIC, properties.statusPartitions(), properties.retention(), properties),
-                topic(DEAD_LETTERS, 1, properties.deadLetterRetention(), properties));
+                topic(SharedTopics.STATUSES, properties.statusPartitions(), properties.retention(), properties),
+                topic(SharedTopics.DEAD_LETTERS, 1, properties.deadLetterRetention(), properties));
     }
 
     /**

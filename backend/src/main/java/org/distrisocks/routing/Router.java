@@ -54,7 +54,9 @@ public class Router {
         Map<UserId, Set<PodEpoch>> pods = find(users);
         List<Envelope> envelopes = new ArrayList<>(messages.size());
         for (Outgoing message : messages) {
-            for (PodEpoch pod : pods.getOrDefault(message.receiver(), Set.of())) {
+            Set<PodEpoch> receivers = pods.getOrDefault(message.receiver(), Set.of());
+            byte[] body = receivers.isEmpty() ? new byte[0] : message.body().get();
+            for (PodEpoch pod : receivers) {
                 envelopes.add(new MessageEnvelope(
                         pod,
                         message.receiver(),
@@ -63,7 +65,7 @@ public class Router {
                         message.seq(),
                         message.behind(),
                         message.userHeaders(),
-                        message.body()));
+                        body));
             }
             addCopies(message, pods.getOrDefault(message.sender(), Set.of()), envelopes);
         }
@@ -114,7 +116,7 @@ public class Router {
         }
         try {
             return presence.find(users);
-        } catch (DataAccessException unreachable) {
+        } catch (DataAccessException | IllegalStateException unreachable) {
             askAgainAt = System.nanoTime() + PAUSE.toNanos();
             log.warn("nobody can be found, again in {}: {}", PAUSE, unreachable.getMessage());
             return Map.of();

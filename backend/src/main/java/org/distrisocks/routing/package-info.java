@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "routing",
-        allowedDependencies = {"identity", "metrics", "presence", "relay"})
+        allowedDependencies = {"identity", "presence", "relay"})
 package org.distrisocks.routing;
 
 import org.jspecify.annotations.NullMarked;

@@ -12,6 +12,8 @@ enum CloseReason {
     NO_CONNECT(StatusCode.POLICY_VIOLATION, "no CONNECT frame came in time"),
     /** The client broke the protocol or asked for what it may not have; the ERROR frame before this one says what. */
     REFUSED(StatusCode.PROTOCOL, "see the ERROR frame"),
+    /** The client has said DISCONNECT. */
+    LEFT(StatusCode.NORMAL, ""),
     /** This pod stops. Connect again at once: another pod is there. */
     POD_STOPS(StatusCode.SERVICE_RESTART, "the pod stops, come back");
 

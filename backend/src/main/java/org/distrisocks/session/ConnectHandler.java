@@ -16,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /** Takes CONNECT and STOMP: agrees on version and heart-beats, checks who it is, answers CONNECTED or ERROR. */
 @Component
@@ -88,7 +89,7 @@ class ConnectHandler {
             }
         } catch (LoginFailedException failed) {
             throw new StompProtocolException(failed.getMessage());
-        } catch (DataAccessException unreachable) {
+        } catch (DataAccessException | TransactionException unreachable) {
             log.warn("a login could not be checked: {}", unreachable.getMessage());
             throw new StompProtocolException("logins cannot be checked at the moment, connect again");
         }

@@ -64,8 +64,7 @@ class FrameDispatcher {
                 receipt.run();
             }
             case DISCONNECT -> {
-                receipt.run();
-                session.leave();
+                session.leave(CloseReason.LEFT, receipt);
             }
             case CONNECT, STOMP -> throw new StompProtocolException("the session is connected already");
             case CONNECTED, MESSAGE, RECEIPT, ERROR ->
@@ -73,12 +72,14 @@ class FrameDispatcher {
         }
     }
 
-    /** The session is over: its subscriptions end with it. */
+    /**
+     * The session is over: its subscriptions end with it. They are not taken out, since its socket may have closed while one
+     * was made: then this is called again.
+     */
     void end(StompSession session) {
         session.subscriptions().values().stream()
                 .filter(subscription -> subscription.destination() == Destination.MESSAGES)
                 .forEach(subscriptions::unsubscribed);
-        session.subscriptions().clear();
     }
 
     private void send(StompSession session, StompFrame frame, Runnable receipt) {

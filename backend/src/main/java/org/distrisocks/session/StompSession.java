@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.distrisocks.identity.MessageId;
 import org.distrisocks.identity.MessageIdGenerator;
@@ -16,7 +17,6 @@ import org.distrisocks.session.stomp.StompFrameEncoder;
 import org.distrisocks.session.stomp.StompHeaders;
 import org.distrisocks.session.stomp.StompVersion;
 import org.eclipse.jetty.websocket.api.Session;
-import org.eclipse.jetty.websocket.api.StatusCode;
 import org.jspecify.annotations.Nullable;
 
 /** One STOMP connection to this pod; after its CONNECT, one of a user's devices. */
@@ -47,6 +47,8 @@ public final class StompSession {
     private final AtomicInteger unanswered = new AtomicInteger();
 
     private volatile @Nullable CloseReason leavesFor;
+    private volatile Runnable lastWord = () -> {};
+    private final AtomicBoolean closing = new AtomicBoolean();
     private volatile boolean ended;
 
     StompSession(SessionId id, Session socket, SessionProperties properties) {
@@ -167,14 +169,18 @@ public final class StompSession {
         leave(CloseReason.REFUSED, false);
     }
 
-    /** Writes what waits, then closes. */
-    void leave() {
-        leaving = true;
-        outbox.closeAfterwards(StatusCode.NORMAL, "");
-    }
-
     /** Takes no more frames, and closes when all that it has taken is answered and written. */
     void leave(CloseReason reason) {
+        leave(reason, true);
+    }
+
+    /**
+     * As {@link #leave(CloseReason)}.
+     *
+     * @param lastWord is run when all is answered, before it is closed
+     */
+    void leave(CloseReason reason, Runnable lastWord) {
+        this.lastWord = lastWord;
         leave(reason, true);
     }
 
@@ -183,12 +189,19 @@ public final class StompSession {
         leave(CloseReason.POD_STOPS, false);
     }
 
-    /** Whichever comes second, this or the last answer, finds what the other has left and closes; both doing it is once. */
+    /** Whichever comes second, this or the last answer, finds what the other has left and closes. */
     private void leave(CloseReason reason, boolean answersFirst) {
         setClosedFor(reason);
         leaving = true;
         leavesFor = reason;
         if (!answersFirst || unanswered.get() == 0) {
+            closeAfterwards(reason);
+        }
+    }
+
+    private void closeAfterwards(CloseReason reason) {
+        if (closing.compareAndSet(false, true)) {
+            lastWord.run();
             outbox.closeAfterwards(reason.code(), reason.text());
         }
     }
@@ -202,7 +215,7 @@ public final class StompSession {
         int left = unanswered.decrementAndGet();
         CloseReason reason = leavesFor;
         if (left == 0 && reason != null) {
-            outbox.closeAfterwards(reason.code(), reason.text());
+            closeAfterwards(reason);
         }
     }
 

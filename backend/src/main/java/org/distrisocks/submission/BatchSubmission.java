@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /** Stores a batch, answers each message, and routes what is new. */
 @Component
@@ -49,7 +50,7 @@ class BatchSubmission {
         } catch (DataIntegrityViolationException oneIsBad) {
             submitHalves(batch, oneIsBad);
             return;
-        } catch (DataAccessException unavailable) {
+        } catch (DataAccessException | TransactionException unavailable) {
             log.warn("{} messages could not be stored: {}", batch.size(), unavailable.getMessage());
             batch.forEach(submission -> refuse(submission, ProblemType.STORAGE_UNAVAILABLE, "try again"));
             return;
@@ -126,7 +127,7 @@ class BatchSubmission {
                 message.seq(),
                 behind,
                 message.userHeaders(),
-                message.body(MessageStatus.SENT),
+                () -> message.body(MessageStatus.SENT),
                 () -> message.body(MessageStatus.NONE),
                 originSession,
                 sendersSessions > (originSession.isEmpty() ? 0 : 1));

@@ -6,15 +6,18 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.distrisocks.delivery.Feed.Taken;
 import org.distrisocks.delivery.Feed.Wish;
 import org.distrisocks.delivery.GivenMessages.Leftovers;
 import org.distrisocks.identity.MessageId;
 import org.distrisocks.identity.MessageIdGenerator;
 import org.distrisocks.identity.UserId;
+import org.distrisocks.metrics.Counters;
 import org.distrisocks.relay.StatusPublisher;
 import org.distrisocks.session.ScriptedPeer;
 import org.distrisocks.session.StompSession;
@@ -27,6 +30,7 @@ class FeedTests {
 
     private static final MessageIdGenerator IDS = new MessageIdGenerator();
 
+    private static final Counters COUNTERS = new Counters(new SimpleMeterRegistry());
     private static final UserId ALICE = new UserId("alice");
 
     private final ScriptedPeer peer = new ScriptedPeer();
@@ -50,8 +54,8 @@ class FeedTests {
     @Test
     void writesTheInboxFirstAndLiveMessagesBehindIt() {
         feed.live(three);
-        assertThat(feed.fromInbox(one)).isTrue();
-        assertThat(feed.fromInbox(two)).isTrue();
+        assertThat(feed.fromInbox(one)).isEqualTo(Taken.NEW);
+        assertThat(feed.fromInbox(two)).isEqualTo(Taken.NEW);
         assertThat(read()).containsExactly("one", "two");
 
         goLive();
@@ -139,10 +143,10 @@ class FeedTests {
     void stopsReadingTheInboxOfAClientThatOwesTooManyAcks() {
         subscribe("client");
 
-        assertThat(feed.fromInbox(one)).isTrue();
-        assertThat(feed.fromInbox(two)).isTrue();
-        assertThat(feed.fromInbox(three)).isTrue();
-        assertThat(feed.fromInbox(four)).isFalse();
+        assertThat(feed.fromInbox(one)).isEqualTo(Taken.NEW);
+        assertThat(feed.fromInbox(two)).isEqualTo(Taken.NEW);
+        assertThat(feed.fromInbox(three)).isEqualTo(Taken.NEW);
+        assertThat(feed.fromInbox(four)).isEqualTo(Taken.NOT);
 
         assertThat(read()).containsExactly("one", "two", "three");
     }
@@ -242,7 +246,7 @@ class FeedTests {
 
     @Test
     void waitsWhenTooMuchOfWhatItGaveIsNotDelivered() {
-        feed = new Feed(subscription, properties(1, 2));
+        feed = new Feed(subscription, properties(1, 2), COUNTERS);
         begin();
         goLive();
 
@@ -256,6 +260,33 @@ class FeedTests {
         feed.confirm(feed.outstanding().keySet(), Set.of());
         feed.fromInbox(three);
         assertThat(read()).containsExactly("one", "two", "three");
+    }
+
+    /** A second device has acknowledged what this one owes. */
+    @Test
+    void goesOnWhenAnotherSessionHasTakenWhatIsOwed() {
+        subscribe("client-individual");
+        goLive();
+        List.of(one, two, three, four).forEach(feed::live);
+        assertThat(read()).containsExactly("one", "two", "three");
+
+        begin();
+        feed.confirm(feed.outstanding().keySet(), Set.of());
+        feed.fromInbox(four);
+
+        assertThat(read()).containsExactly("one", "two", "three", "four");
+    }
+
+    /** It would look like a repeat, since its row is SENT by then. */
+    @Test
+    void givesWhatCameLiveRatherThanItsRow() {
+        feed.live(one);
+        Incoming row = new Incoming(
+                one.id(), ALICE, one.seq(), 0, Map.of("redelivered", "true"), "row".getBytes(UTF_8), written);
+
+        feed.fromInbox(row);
+
+        assertThat(read()).containsExactly("one");
     }
 
     @Test
@@ -310,7 +341,7 @@ class FeedTests {
     }
 
     private Feed feed() {
-        return new Feed(subscription, properties(100, 200));
+        return new Feed(subscription, properties(100, 200), COUNTERS);
     }
 
     private static DeliveryProperties properties(int remembered, int outstanding) {

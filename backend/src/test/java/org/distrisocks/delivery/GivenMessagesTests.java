@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.distrisocks.delivery.GivenMessages.Leftovers;
@@ -54,7 +55,7 @@ class GivenMessagesTests {
     void leavesAloneWhatIsOnItsWayToTheSocket() {
         give(1);
 
-        assertThat(confirm(ACK_TIMEOUT.multipliedBy(10), 1)).isEqualTo(new Leftovers(List.of(), List.of()));
+        assertThat(confirm(ACK_TIMEOUT.multipliedBy(10), 1)).isEqualTo(new Leftovers(List.of(), List.of(), List.of()));
         assertThat(given.contains(ids.getFirst())).isTrue();
     }
 
@@ -96,7 +97,7 @@ class GivenMessagesTests {
     }
 
     private Leftovers confirm(Duration at, long... remaining) {
-        Set<Long> there = new java.util.HashSet<>();
+        Set<Long> there = new HashSet<>();
         for (long seq : remaining) {
             there.add(seq);
         }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -67,9 +68,8 @@ class PoisonIT extends RealPod {
     }
 
     @Test
-    void relaysWhatComesBehindPoisonOnThePodsTopic() throws Exception {
+    void passesPoisonOnThePodsTopic() throws Exception {
         int before = deadLetters(POD).size();
-        MessageId message = storedMessage();
 
         for (int partition = 0; partition < 2; partition++) {
             ProducerRecord<byte[], byte[]> unknownKind = new ProducerRecord<>(POD, partition, null, new byte[] {1});
@@ -86,11 +86,10 @@ class PoisonIT extends RealPod {
                 .untilAsserted(() -> assertThat(deadLetters(POD)).hasSizeGreaterThanOrEqualTo(before + 4));
         assertThat(deadLetters(POD).get(before).headers().lastHeader("dead-letter-reason"))
                 .isNotNull();
-        assertThat(committed()).as("the offsets are committed").isTrue();
-        assertThat(status(message)).isZero();
+        awaitCommitted();
     }
 
-    private boolean committed() {
+    private static void awaitCommitted() {
         try (var consumer = new KafkaConsumer<>(
                 Map.<String, Object>of("bootstrap.servers", KAFKA.get("bootstrap.servers"), "group.id", POD),
                 new ByteArrayDeserializer(),
@@ -98,10 +97,9 @@ class PoisonIT extends RealPod {
             List<TopicPartition> both = List.of(new TopicPartition(POD, 0), new TopicPartition(POD, 1));
             Map<TopicPartition, Long> ends = consumer.endOffsets(both);
             await().atMost(Duration.ofSeconds(5))
-                    .until(() -> consumer.committed(new java.util.HashSet<>(both)).entrySet().stream()
+                    .until(() -> consumer.committed(new HashSet<>(both)).entrySet().stream()
                             .allMatch(at -> at.getValue() != null
                                     && at.getValue().offset() >= ends.getOrDefault(at.getKey(), Long.MAX_VALUE)));
-            return true;
         }
     }
 

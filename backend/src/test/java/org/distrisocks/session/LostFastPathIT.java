@@ -58,7 +58,7 @@ class LostFastPathIT extends RealPod {
 
         assertThat(List.of(payload(bob), payload(bob))).containsExactly("1", "2");
         awaitDelivered("c1", "c2");
-        assertThat(bob.left(MESSAGES)).isEmpty();
+        assertNothingButTheNext();
     }
 
     @Test
@@ -72,7 +72,7 @@ class LostFastPathIT extends RealPod {
 
         assertThat(List.of(payload(bob), payload(bob), payload(bob))).containsExactly("1", "2", "3");
         awaitDelivered("c1", "c2", "c3");
-        assertThat(bob.left(MESSAGES)).isEmpty();
+        assertNothingButTheNext();
     }
 
     @Test
@@ -88,7 +88,7 @@ class LostFastPathIT extends RealPod {
                 "insert into inbox select receiver_id, seq, message_id from messages where message_id = ?", id.value());
 
         await().atMost(Duration.ofSeconds(15)).until(() -> status(id) == 2);
-        assertThat(bob.left(MESSAGES)).isEmpty();
+        assertNothingButTheNext();
     }
 
     @Test
@@ -109,6 +109,15 @@ class LostFastPathIT extends RealPod {
         bob.sendAndAwait("ACK", "id:" + again.required("ack") + "\n", "");
         bob.sendAndAwait("ACK", "id:" + secondAgain.required("ack") + "\n", "");
         awaitDelivered("c1", "c2");
+    }
+
+    /** What was given twice would come before, at the latest with the sweep after the next. */
+    private void assertNothingButTheNext() {
+        await().during(Duration.ofSeconds(3))
+                .atMost(Duration.ofSeconds(4))
+                .until(() -> bob.left(MESSAGES).isEmpty());
+        alice.message(bobId, "end", "end");
+        assertThat(payload(bob)).isEqualTo("end");
     }
 
     private void awaitDelivered(String... clientIds) {

@@ -359,6 +359,20 @@ class StompSessionIT extends RealPod {
     }
 
     @Test
+    void answersWhatWasSentBeforeDisconnectFirst() {
+        for (int i = 0; i < 20; i++) {
+            alice.send("SEND\nreceipt:s" + i + "\n" + SEND + "\n" + body(bobId, "c" + i, "hi") + "\0");
+        }
+        alice.send("DISCONNECT\nreceipt:last\n\n\0");
+
+        for (int i = 0; i < 20; i++) {
+            assertThat(alice.await(StompCommand.RECEIPT).required("receipt-id")).isEqualTo("s" + i);
+        }
+        assertThat(alice.await(StompCommand.RECEIPT).required("receipt-id")).isEqualTo("last");
+        assertThat(alice.awaitClose()).isEqualTo(1000);
+    }
+
+    @Test
     void storesNothingOfATransactionWhoseReceiverIsUnknown() {
         alice.sendAndAwait("BEGIN", "transaction:t\n", "");
         alice.send("SEND\ntransaction:t\n" + SEND + "\n" + body(bobId, "c1", "one") + "\0");

@@ -2,12 +2,12 @@ package org.distrisocks.relay.janitor;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.apache.kafka.common.KafkaException;
 import org.distrisocks.identity.PodId;
 import org.distrisocks.metrics.Counted;
 import org.distrisocks.metrics.Counters;
 import org.distrisocks.pod.DeadPods;
+import org.distrisocks.relay.SharedTopics;
 import org.distrisocks.schedule.PeriodicTask;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +23,6 @@ import org.springframework.stereotype.Component;
 class Janitor extends PeriodicTask {
 
     private static final Logger log = LoggerFactory.getLogger(Janitor.class);
-    private static final Set<String> SHARED = Set.of("message-status", "dead-letters");
 
     /** A round ends before its lock does; what is left is for the next. */
     private static final Duration ROUND = Duration.ofMinutes(1);
@@ -59,7 +58,7 @@ class Janitor extends PeriodicTask {
             return;
         }
         long end = System.nanoTime() + ROUND.toNanos();
-        try (PodTopics topics = new PodTopics(kafka, SHARED)) {
+        try (PodTopics topics = new PodTopics(kafka, SharedTopics.ALL)) {
             for (PodId pod : gone) {
                 if (!isRunning() || System.nanoTime() > end) {
                     return;

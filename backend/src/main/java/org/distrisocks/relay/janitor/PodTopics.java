@@ -4,11 +4,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DeleteConsumerGroupsOptions;
+import org.apache.kafka.clients.admin.DeleteTopicsOptions;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.distrisocks.identity.PodId;
 import org.slf4j.Logger;
@@ -27,8 +28,8 @@ final class PodTopics implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(PodTopics.class);
 
-    /** Two of them fit into a claim on the pod. */
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    /** Milliseconds; two of them fit into a claim on the pod. */
+    private static final int LIMIT = 10_000;
 
     private final Admin admin;
     private final Set<String> shared;
@@ -44,6 +45,8 @@ final class PodTopics implements AutoCloseable {
     /**
      * Deletes the pod's group and then its topic. A group that has a member is a pod that lives, though Redis does not
      * know it: then both stay.
+     *
+     * @throws TimeoutException if Kafka has not answered in time, and may yet do it
      */
     Deleted delete(PodId pod) {
         String name = pod.value();
@@ -51,11 +54,20 @@ final class PodTopics implements AutoCloseable {
             return Deleted.NOT;
         }
         try {
-            done(admin.deleteConsumerGroups(List.of(name)).all(), GroupIdNotFoundException.class);
-            boolean deleted = done(admin.deleteTopics(List.of(name)).all(), UnknownTopicOrPartitionException.class);
+            done(
+                    admin.deleteConsumerGroups(List.of(name), new DeleteConsumerGroupsOptions().timeoutMs(LIMIT))
+                            .all(),
+                    GroupIdNotFoundException.class);
+            boolean deleted = done(
+                    admin.deleteTopics(List.of(name), new DeleteTopicsOptions().timeoutMs(LIMIT))
+                            .all(),
+                    UnknownTopicOrPartitionException.class);
             return deleted ? Deleted.NOW : Deleted.BEFORE;
-        } catch (ExecutionException | TimeoutException failure) {
-            log.warn("the topic of pod {} stays for now: {}", pod, failure.toString());
+        } catch (ExecutionException failure) {
+            if (failure.getCause() instanceof TimeoutException unknown) {
+                throw unknown;
+            }
+            log.warn("the topic of pod {} stays for now: {}", pod, String.valueOf(failure.getCause()));
             return Deleted.NOT;
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
@@ -64,9 +76,9 @@ final class PodTopics implements AutoCloseable {
     }
 
     private static boolean done(KafkaFuture<Void> deletion, Class<? extends Exception> notThere)
-            throws ExecutionException, InterruptedException, TimeoutException {
+            throws ExecutionException, InterruptedException {
         try {
-            deletion.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            deletion.get();
             return true;
         } catch (ExecutionException failure) {
             if (notThere.isInstance(failure.getCause())) {
