@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.messaging.MessagingException;
 import org.springframework.messaging.simp.stomp.ConnectionLostException;
 import org.springframework.messaging.simp.stomp.StompCommand;
 import org.springframework.messaging.simp.stomp.StompFrameHandler;
@@ -102,7 +103,7 @@ public final class ChatClient implements AutoCloseable {
         try {
             client.subscribeAll(listener::problem, listener::tick, listener::message, ackMode, patience);
             return client;
-        } catch (CompletionException unanswered) {
+        } catch (CompletionException | MessagingException unanswered) {
             client.close();
             throw new IllegalStateException("SUBSCRIBE is not answered by " + url, unanswered);
         }

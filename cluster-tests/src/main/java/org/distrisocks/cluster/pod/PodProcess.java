@@ -190,8 +190,14 @@ public final class PodProcess implements AutoCloseable {
 
     private void signal(String name) {
         Process current = process;
-        if (current != null && current.isAlive()) {
-            Signal.send(name, current.pid());
+        if (current != null) {
+            signal(name, current);
+        }
+    }
+
+    private static void signal(String name, Process to) {
+        if (to.isAlive()) {
+            Signal.send(name, to.pid());
         }
     }
 
@@ -207,6 +213,8 @@ public final class PodProcess implements AutoCloseable {
     public void stop() {
         take().ifPresent(current -> {
             current.destroy();
+            // One that is frozen hears of it when it goes on.
+            signal("CONT", current);
             if (!waitFor(current, stopLimit)) {
                 current.destroyForcibly();
                 waitFor(current, Duration.ofSeconds(10));

@@ -16,7 +16,8 @@ final class Watchdog implements AutoCloseable {
     }
 
     static Watchdog over(long pid) throws IOException {
-        Process shell = new ProcessBuilder("sh", "-c", "trap '' INT; read -r never; kill -TERM " + pid)
+        Process shell = new ProcessBuilder(
+                        "sh", "-c", "trap '' INT; read -r never; kill -TERM " + pid + "; kill -CONT " + pid)
                 .redirectOutput(Redirect.DISCARD)
                 .redirectError(Redirect.DISCARD)
                 .start();

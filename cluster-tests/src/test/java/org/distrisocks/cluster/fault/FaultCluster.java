@@ -49,11 +49,6 @@ public final class FaultCluster implements AutoCloseable {
 
     /** Returns when all pods are ready. */
     public static FaultCluster start(int pods) {
-        return start(pods, Map.of());
-    }
-
-    /** @param settings Spring properties for every pod */
-    public static FaultCluster start(int pods, Map<String, String> settings) {
         LoopbackPort redis = LoopbackPort.free();
         LoopbackPort postgres = LoopbackPort.free();
         LoopbackPort kafka = LoopbackPort.free();
@@ -68,7 +63,7 @@ public final class FaultCluster implements AutoCloseable {
                         DevServicesOptions.embedded()
                                 .withPorts(0, postgres.number(), redis.number())
                                 .withOwnKafka(new KafkaDetour(kafka, port(proxies, "kafka"))),
-                        settings,
+                        Map.of(),
                         usual.logs().resolveSibling("faults"),
                         usual.stopLimit(),
                         QUICK_START)

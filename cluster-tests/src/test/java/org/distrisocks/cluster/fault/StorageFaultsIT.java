@@ -13,6 +13,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(OnSharedCluster.class)
 class StorageFaultsIT {
 
+    private static final int RATE = 100;
+
     private final FaultCluster cluster;
 
     StorageFaultsIT(FaultCluster cluster) {
@@ -55,10 +57,10 @@ class StorageFaultsIT {
 
     private void survivesWithReceipts(String name, Runnable fault, Runnable end) {
         try (Traffic traffic = cluster.traffic().start()) {
-            traffic.rate(100);
+            traffic.rate(RATE);
             traffic.runFor(Duration.ofSeconds(1));
-            long down = System.nanoTime();
             fault.run();
+            long down = System.nanoTime();
             traffic.runFor(Outage.SHORT);
             int receipts = traffic.history().receiptsBetween(down, System.nanoTime());
             end.run();
@@ -66,7 +68,7 @@ class StorageFaultsIT {
 
             Verdict verdict = traffic.settle();
             System.out.printf("%s, %d RECEIPTs in %d s: %s%n", name, receipts, Outage.SHORT.toSeconds(), verdict);
-            assertThat(receipts).as("RECEIPTs go on").isPositive();
+            assertThat(receipts).as("RECEIPTs go on").isGreaterThan((int) (RATE * Outage.SHORT.toSeconds() / 2));
             assertThat(verdict.faults()).isEmpty();
         }
     }
@@ -75,18 +77,20 @@ class StorageFaultsIT {
         try (Traffic traffic = cluster.traffic().window(20).start()) {
             traffic.rate(100);
             traffic.runFor(Duration.ofSeconds(1));
+            long down = System.nanoTime();
             fault.run();
             traffic.runFor(outage);
             assertThat(traffic.history().problems())
                     .as("what senders are told")
                     .containsExactly("urn:distrisocks:problem:storage-unavailable");
-            assertThat(traffic.allConnected()).as("live sessions stay").isTrue();
+            assertThat(traffic.history().closedBetween(down, System.nanoTime()))
+                    .as("sessions that ended: live ones stay")
+                    .isZero();
             end.run();
             await().atMost(Duration.ofSeconds(60)).until(() -> traffic.awaitReceipts(Duration.ofSeconds(1)));
 
             Verdict verdict = traffic.settle();
             System.out.printf("%s for %d s: %s%n", name, outage.toSeconds(), verdict);
-            assertThat(verdict.acknowledged()).isEqualTo(verdict.sent());
             assertThat(verdict.faults()).isEmpty();
         }
     }

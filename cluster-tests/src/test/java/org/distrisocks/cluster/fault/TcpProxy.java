@@ -57,6 +57,11 @@ public final class TcpProxy implements AutoCloseable {
         return proxy;
     }
 
+    /** How many ends of connections are open now. */
+    int open() {
+        return sockets.size();
+    }
+
     public LoopbackPort port() {
         return port;
     }

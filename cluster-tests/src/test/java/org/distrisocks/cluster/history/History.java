@@ -66,16 +66,26 @@ public final class History {
                 .toList();
     }
 
-    /** From SEND to reading of what was sent to these receivers between two moments, shortest first. */
+    /**
+     * From SEND to reading of what was sent to these receivers between two moments, shortest first; for what was not read
+     * until the second moment, the time until then.
+     */
     public List<Duration> latencies(Set<String> receivers, long from, long to) {
         return events.stream()
                 .filter(Event.Sent.class::isInstance)
                 .map(Event.Sent.class::cast)
                 .filter(sent -> receivers.contains(sent.receiver()) && sent.at() >= from && sent.at() <= to)
-                .filter(sent -> seen.containsKey(sent.token()))
-                .map(sent -> Duration.ofNanos(seen.getOrDefault(sent.token(), sent.at()) - sent.at()))
+                .map(sent -> Duration.ofNanos(Math.min(seen.getOrDefault(sent.token(), to), to) - sent.at()))
                 .sorted()
                 .toList();
+    }
+
+    /** How many sessions ended between two moments. */
+    public int closedBetween(long from, long to) {
+        return (int) events.stream()
+                .filter(Event.Closed.class::isInstance)
+                .filter(event -> event.at() >= from && event.at() <= to)
+                .count();
     }
 
     /** The kinds of problems that came instead of RECEIPTs. */

@@ -26,6 +26,9 @@ public final class HistoryChecker {
     private final Set<String> repeated = new HashSet<>();
     private final Map<String, Set<String>> readers = new HashMap<>();
     private final Map<String, StoredRow> rows = new HashMap<>();
+    private final Map<String, StoredRow> rowsById = new HashMap<>();
+    private final Set<String> tickedDelivered = new LinkedHashSet<>();
+    private final List<String> misdelivered = new ArrayList<>();
 
     private final Map<String, Set<String>> seenInSession = new HashMap<>();
     private final Map<String, Set<String>> seenByUser = new HashMap<>();
@@ -56,6 +59,7 @@ public final class HistoryChecker {
         if (rows.putIfAbsent(row.token(), row) != null) {
             twoRows.add(row.token());
         }
+        rowsById.put(row.messageId(), row);
     }
 
     private void take(Event event) {
@@ -71,6 +75,12 @@ public final class HistoryChecker {
     }
 
     private void see(Seen seen) {
+        StoredRow stored = rowsById.get(seen.messageId());
+        if (stored == null
+                || !stored.receiver().equals(seen.receiver())
+                || !stored.token().equals(seen.token())) {
+            misdelivered.add(seen.token() + " to " + seen.receiver());
+        }
         readers.computeIfAbsent(seen.messageId(), _ -> new HashSet<>()).add(seen.receiver());
         boolean newInSession = seenInSession
                 .computeIfAbsent(seen.session(), _ -> new HashSet<>())
@@ -83,7 +93,7 @@ public final class HistoryChecker {
         } else if (newInSession && !newForUser && !seen.redelivered()) {
             repeatsElsewhere++;
         }
-        if (newInSession && newForUser) {
+        if (newInSession && !seen.redelivered()) {
             checkOrder(seen);
         }
     }
@@ -116,6 +126,9 @@ public final class HistoryChecker {
 
     private void tick(Ticked tick) {
         int rank = RANKS.indexOf(tick.status());
+        if (rank == StoredRow.DELIVERED) {
+            tickedDelivered.add(tick.messageId());
+        }
         Integer before = rankInSession.put(tick.session() + " " + tick.messageId(), rank);
         if (before != null && rank < before) {
             statusBackwards.add(
@@ -130,7 +143,7 @@ public final class HistoryChecker {
             boolean read = readers.getOrDefault(row.messageId(), Set.of()).contains(row.receiver());
             if (read) {
                 seenTokens.add(row.token());
-            } else if (row.status() == StoredRow.DELIVERED) {
+            } else if (row.status() == StoredRow.DELIVERED || tickedDelivered.contains(row.messageId())) {
                 falseDelivered.add(row.token());
             }
         }
@@ -141,10 +154,14 @@ public final class HistoryChecker {
                         .filter(row -> row.status() != StoredRow.DELIVERED)
                         .count(),
                 repeatsElsewhere,
+                sent.keySet().stream()
+                        .filter(token -> !acknowledged.contains(token))
+                        .toList(),
                 acknowledged.stream()
                         .filter(token -> rows.containsKey(token) && !seenTokens.contains(token))
                         .toList(),
                 acknowledged.stream().filter(token -> !rows.containsKey(token)).toList(),
+                misdelivered,
                 seenTwice,
                 outOfOrder,
                 statusBackwards,

@@ -8,15 +8,17 @@ import java.util.List;
  *
  * @param sent SENDs, each token once
  * @param acknowledged those with a RECEIPT
- * @param undelivered rows that are not DELIVERED; no fault, since a status may come late
+ * @param undelivered rows that are not DELIVERED
  * @param repeatsElsewhere messages that another session of the receiver had seen before, without the flag; no fault for
  *     a receiver with several devices
+ * @param unanswered sent and never RECEIPTed
  * @param lost RECEIPTed and never read by its receiver
  * @param withoutRow RECEIPTed and not stored
+ * @param misdelivered read by somebody else than its receiver, or with another text than its row has
  * @param seenTwice read twice in one session, the second time without {@code redelivered:true}
  * @param outOfOrder read, or stored, after a later one of the same sender and receiver
  * @param statusBackwards ticks of one session that went back
- * @param falseDelivered DELIVERED in the row and read by no session of the receiver
+ * @param falseDelivered DELIVERED in the row, or in a tick, and read by no session of the receiver
  * @param twoRows tokens that were stored more than once
  */
 public record Verdict(
@@ -24,8 +26,10 @@ public record Verdict(
         int acknowledged,
         int undelivered,
         int repeatsElsewhere,
+        List<String> unanswered,
         List<String> lost,
         List<String> withoutRow,
+        List<String> misdelivered,
         List<String> seenTwice,
         List<String> outOfOrder,
         List<String> statusBackwards,
@@ -38,8 +42,16 @@ public record Verdict(
     /** A line for each kind of fault that was found, with examples; empty after a good run. */
     public List<String> faults() {
         List<String> faults = new ArrayList<>();
+        if (sent == 0) {
+            faults.add("nothing was sent");
+        }
+        if (undelivered > 0) {
+            faults.add(undelivered + " not DELIVERED");
+        }
+        describe(faults, "without RECEIPT", unanswered);
         describe(faults, "lost", lost);
         describe(faults, "RECEIPT without row", withoutRow);
+        describe(faults, "misdelivered", misdelivered);
         describe(faults, "seen twice", seenTwice);
         describe(faults, "out of order", outOfOrder);
         describe(faults, "status backwards", statusBackwards);

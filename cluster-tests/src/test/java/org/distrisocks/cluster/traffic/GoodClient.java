@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -81,9 +80,8 @@ public final class GoodClient implements AutoCloseable {
     }
 
     /** Waits for the first session, 60 s at the most. */
-    public GoodClient awaitOpen() {
+    public void awaitOpen() {
         firstOpen.orTimeout(60, TimeUnit.SECONDS).join();
-        return this;
     }
 
     /** Sends now, or as soon as there is a session; what is sent first is sent again first. */
@@ -141,7 +139,7 @@ public final class GoodClient implements AutoCloseable {
                 history.add(new Event.Closed(System.nanoTime(), session));
             } catch (StompErrorException refused) {
                 withPassword = true;
-            } catch (IllegalStateException | CompletionException notConnected) {
+            } catch (RuntimeException notConnected) {
                 // The next pod, then.
             }
             synchronized (this) {
@@ -230,7 +228,8 @@ public final class GoodClient implements AutoCloseable {
 
         @Override
         public void message(ChatMessage message) {
-            if (message.receiverId().equals(user())) {
+            // Not the copies of what another device of this user has sent.
+            if (!message.senderId().equals(user())) {
                 history.add(new Event.Seen(
                         System.nanoTime(),
                         session,

@@ -31,6 +31,10 @@ import org.jspecify.annotations.Nullable;
 public final class Traffic implements AutoCloseable {
 
     private static final Duration SETTLE_LIMIT = Duration.ofSeconds(45);
+
+    /** Statuses may come after what they tell of: a sweep, and one more for what the ledger does not know. */
+    private static final Duration STATUSES_LIMIT = Duration.ofSeconds(20);
+
     private static final AtomicLong SERIAL = new AtomicLong();
 
     private final History history;
@@ -74,6 +78,14 @@ public final class Traffic implements AutoCloseable {
         return pairs.stream().map(pair -> pair.receiver.user()).collect(Collectors.toSet());
     }
 
+    /** Waits until everyone has a session. */
+    void awaitOpen() {
+        pairs.forEach(pair -> {
+            pair.sender.awaitOpen();
+            pair.receiver.awaitOpen();
+        });
+    }
+
     /** Sends this many at once, spread over the pairs, and does not wait. */
     public void send(int messages) {
         for (int i = 0; i < messages; i++) {
@@ -98,11 +110,6 @@ public final class Traffic implements AutoCloseable {
         return this;
     }
 
-    /** Whether everyone has a session. */
-    public boolean allConnected() {
-        return pairs.stream().allMatch(pair -> pair.sender.isConnected() && pair.receiver.isConnected());
-    }
-
     /** Waits until every SEND has its RECEIPT; false if that takes too long. */
     public boolean awaitReceipts(Duration limit) {
         return await(limit, () -> pairs.stream().allMatch(pair -> pair.sender.pending() == 0));
@@ -118,17 +125,23 @@ public final class Traffic implements AutoCloseable {
         return settle(SETTLE_LIMIT);
     }
 
-    /** Sends no more, waits until all has its RECEIPT and was read, for so long at the most, and judges. */
+    /** Sends no more, waits until all has its RECEIPT, was read and is DELIVERED, for so long at the most, and judges. */
     public Verdict settle(Duration limit) {
         rate(0);
         long end = System.nanoTime() + limit.toNanos();
-        awaitReceipts(limit);
-        await(
-                Duration.ofNanos(Math.max(1, end - System.nanoTime())),
-                () -> history.unseen().isEmpty());
+        boolean settled = awaitReceipts(limit)
+                && await(left(end), () -> history.unseen().isEmpty())
+                && awaitDelivered(left(end).plus(STATUSES_LIMIT));
+        if (!settled) {
+            System.out.println("not settled: " + unsettled());
+        }
         // What comes late, or comes twice, comes now.
         await(Duration.ofSeconds(1), () -> false);
         return verdict();
+    }
+
+    private static Duration left(long end) {
+        return Duration.ofNanos(Math.max(1, end - System.nanoTime()));
     }
 
     private String unsettled() {
@@ -149,7 +162,8 @@ public final class Traffic implements AutoCloseable {
 
     /** Waits until all rows are DELIVERED; false if that takes too long. */
     public boolean awaitDelivered(Duration limit) {
-        return await(limit, () -> verdict().undelivered() == 0);
+        List<String> senders = pairs.stream().map(pair -> pair.sender.user()).toList();
+        return await(limit, () -> rows.sentBy(senders).stream().allMatch(row -> row.status() == StoredRow.DELIVERED));
     }
 
     @Override

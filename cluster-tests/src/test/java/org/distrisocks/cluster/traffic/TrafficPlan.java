@@ -1,5 +1,6 @@
 package org.distrisocks.cluster.traffic;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
@@ -74,16 +75,26 @@ public record TrafficPlan(
                         client("writer", senderPod.applyAsInt(pair), history),
                         client("reader", receiverPod.applyAsInt(pair), history)))
                 .toList();
-        return new Traffic(history, made, rows, window);
+        Traffic traffic = new Traffic(history, made, rows, window);
+        try {
+            traffic.awaitOpen();
+            return traffic;
+        } catch (RuntimeException notConnected) {
+            traffic.close();
+            throw notConnected;
+        }
     }
 
     private GoodClient client(String name, int pod, History history) {
         try {
             String user = people.register(name);
             GoodClient.Login login = new GoodClient.Login(user, TestPeople.PASSWORD, people.token(user));
-            return new GoodClient(login, urls, pod, acknowledging, history).awaitOpen();
-        } catch (Exception failure) {
-            throw new IllegalStateException("no new user", failure);
+            return new GoodClient(login, urls, pod, acknowledging, history);
+        } catch (IOException refused) {
+            throw new IllegalStateException("no new user", refused);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("no new user", interrupted);
         }
     }
 }

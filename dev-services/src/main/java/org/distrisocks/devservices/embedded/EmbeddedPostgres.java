@@ -89,6 +89,7 @@ public final class EmbeddedPostgres implements DevService {
 
     @Override
     public synchronized void stop() {
+        resume();
         try {
             if (server != null) {
                 server.close();

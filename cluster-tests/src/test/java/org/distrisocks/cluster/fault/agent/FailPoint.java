@@ -37,11 +37,6 @@ public enum FailPoint {
         return AgentJar.with(label() + ":pause:" + hit + ":" + time.toMillis());
     }
 
-    /** An exception is thrown here the nth time. */
-    public PodExtras fail(int hit) {
-        return AgentJar.with(label() + ":throw:" + hit);
-    }
-
     String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

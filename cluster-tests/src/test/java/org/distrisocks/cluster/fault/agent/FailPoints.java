@@ -16,11 +16,11 @@ public final class FailPoints {
 
     private FailPoints() {}
 
-    /** {@code LABEL:kill:NTH}, {@code LABEL:pause:NTH:MILLISECONDS} or {@code LABEL:throw:NTH}. */
+    /** {@code LABEL:kill:NTH} or {@code LABEL:pause:NTH:MILLISECONDS}. */
     static void arm(String order) {
         String[] parts = order.split(":");
         Duration pause = parts.length > 3 ? Duration.ofMillis(Long.parseLong(parts[3])) : Duration.ZERO;
-        ORDERS.put(parts[0], new Order(parts[1], Integer.parseInt(parts[2]), pause, new AtomicInteger()));
+        ORDERS.put(parts[0], new Order(Integer.parseInt(parts[2]), pause, new AtomicInteger()));
     }
 
     /** The pod has come to the fail point. Called by what the agent weaves in. */
@@ -30,22 +30,12 @@ public final class FailPoints {
             return;
         }
         int hit = order.hits.incrementAndGet();
-        switch (order.action) {
-            case "kill" -> {
-                if (hit == order.nth) {
-                    Runtime.getRuntime().halt(KILLED);
-                }
+        if (order.pause.isZero()) {
+            if (hit == order.nth) {
+                Runtime.getRuntime().halt(KILLED);
             }
-            case "pause" -> {
-                if (hit >= order.nth) {
-                    park(order.pause);
-                }
-            }
-            default -> {
-                if (hit == order.nth) {
-                    throw new IllegalStateException("fail point " + label);
-                }
-            }
+        } else if (hit >= order.nth) {
+            park(order.pause);
         }
     }
 
@@ -56,5 +46,5 @@ public final class FailPoints {
         }
     }
 
-    private record Order(String action, int nth, Duration pause, AtomicInteger hits) {}
+    private record Order(int nth, Duration pause, AtomicInteger hits) {}
 }
