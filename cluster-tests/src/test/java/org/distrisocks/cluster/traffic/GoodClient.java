@@ -72,7 +72,8 @@ public final class GoodClient implements AutoCloseable {
         this.next = first;
         this.acknowledges = acknowledges;
         this.history = history;
-        this.connector = Thread.ofVirtual().name(login.user()).start(this::stayConnected);
+        // A platform thread: on two cores, virtual ones that wait for the loading of one class hold all carriers.
+        this.connector = Thread.ofPlatform().daemon().name(login.user()).start(this::stayConnected);
     }
 
     public String user() {
