@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.distrisocks.cluster.pod.LaunchException;
+import org.distrisocks.cluster.pod.PodImage;
 import org.distrisocks.cluster.pod.PodProcess;
 import org.distrisocks.cluster.pod.PodSpec;
 import org.distrisocks.devservices.DevServices;
@@ -28,6 +29,9 @@ import org.distrisocks.devservices.service.LoopbackPort;
  * }</pre>
  */
 public final class Cluster implements AutoCloseable {
+
+    /** The system property that makes many starts short at the cost of a long first one: see {@link PodImage#train}. */
+    private static final String TRAIN = "distrisocks.train-pods";
 
     private static final String DATABASE_PASSWORD = "spring.datasource.password";
     private static final String JWT_SECRET = "distrisocks.auth.jwt.secret";
@@ -57,12 +61,20 @@ public final class Cluster implements AutoCloseable {
      * @throws org.distrisocks.devservices.service.DevServiceException if a service does not
      */
     public static Cluster start(ClusterOptions options, Consumer<String> progress) {
-        Path jar = ProjectLayout.find().backendJar();
+        PodImage image = ProjectLayout.find().podImage();
         progress.accept("starting Kafka, PostgreSQL and Redis ("
                 + options.services().mode().name().toLowerCase(Locale.ROOT) + ")");
         DevServices services = DevServices.start(options.services());
-        Cluster cluster = new Cluster(services, pods(options, jar, services.addresses()));
+        List<PodSpec> specs = specs(options, image, services.addresses());
+        Cluster cluster = new Cluster(
+                services,
+                specs.stream()
+                        .map(spec -> new PodProcess(spec, options.stopLimit()))
+                        .toList());
         try {
+            if (Boolean.getBoolean(TRAIN)) {
+                image.train(specs.getFirst(), options.stopLimit());
+            }
             cluster.startPods(progress);
             return cluster;
         } catch (RuntimeException failure) {
@@ -116,7 +128,7 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    private static List<PodProcess> pods(ClusterOptions options, Path jar, ServiceAddresses addresses) {
+    private static List<PodSpec> specs(ClusterOptions options, PodImage image, ServiceAddresses addresses) {
         Map<String, String> settings = new LinkedHashMap<>(addresses.asSpringProperties());
         Map<String, String> secrets = new LinkedHashMap<>();
         secrets.put(DATABASE_PASSWORD, settings.remove(DATABASE_PASSWORD));
@@ -124,15 +136,14 @@ public final class Cluster implements AutoCloseable {
         settings.put("spring.profiles.active", "demo");
         settings.putAll(options.settings());
 
-        List<PodProcess> pods = new ArrayList<>();
+        List<PodSpec> specs = new ArrayList<>();
         for (int i = 0; i < options.pods(); i++) {
             String id = "pod-" + i;
             int port = options.firstPort() == 0 ? LoopbackPort.free().number() : options.firstPort() + i;
             Path log = options.logs().resolve(id + ".log");
-            PodSpec spec = new PodSpec(id, port, jar, log, settings, secrets, options.jvmFlags());
-            pods.add(new PodProcess(spec, options.stopLimit()));
+            specs.add(new PodSpec(id, port, image, log, settings, secrets, options.jvmFlags()));
         }
-        return List.copyOf(pods);
+        return List.copyOf(specs);
     }
 
     private static String randomSecret() {

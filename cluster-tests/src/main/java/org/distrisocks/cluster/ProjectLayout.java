@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.distrisocks.cluster.pod.LaunchException;
+import org.distrisocks.cluster.pod.PodImage;
 
 /**
  * Where things are in a checkout.
@@ -64,6 +65,11 @@ record ProjectLayout(Path root) {
             }
         }
         throw new LaunchException("the backend is not built: no *-exec.jar in " + target + "; mvn package makes it");
+    }
+
+    /** What pods run of {@link #backendJar()}. */
+    PodImage podImage() {
+        return PodImage.of(backendJar(), root.resolve("target/pods"));
     }
 
     /** Logs of {@code ./run}. */

@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 import org.distrisocks.cluster.client.ChatClient;
 import org.distrisocks.cluster.client.SendProblem;
 import org.distrisocks.cluster.client.StompErrorException;
+import org.distrisocks.cluster.history.StoredRow;
+import org.distrisocks.cluster.history.StoredRows;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -117,8 +119,8 @@ class BadInputIT {
             client.send(receiver, "the next one is good").await();
             assertThat(badReceipt).isNotDone();
             assertThat(client.isConnected()).isTrue();
-            assertThat(new MessageRows(cluster.services().addresses()).sentBy(sender))
-                    .extracting(MessageRows.Row::payload)
+            assertThat(new StoredRows(cluster.services().addresses()).sentBy(sender))
+                    .extracting(StoredRow::payload)
                     .containsExactly("the next one is good");
         }
     }

@@ -10,6 +10,9 @@ import java.util.stream.IntStream;
 import org.distrisocks.cluster.client.ChatClient;
 import org.distrisocks.cluster.client.ChatMessage;
 import org.distrisocks.cluster.client.StatusTick;
+import org.distrisocks.cluster.history.StoredRow;
+import org.distrisocks.cluster.history.StoredRow.Move;
+import org.distrisocks.cluster.history.StoredRows;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -23,12 +26,12 @@ class TwoPodsIT {
 
     private final Cluster cluster;
     private final TestPeople people;
-    private final MessageRows rows;
+    private final StoredRows rows;
 
     TwoPodsIT(Cluster cluster) {
         this.cluster = cluster;
         this.people = new TestPeople(cluster);
-        this.rows = new MessageRows(cluster.services().addresses());
+        this.rows = new StoredRows(cluster.services().addresses());
     }
 
     @Test
@@ -53,13 +56,12 @@ class TwoPodsIT {
                 assertThat(tick.receiverId()).isEqualTo("bob");
             });
 
-            MessageRows.Row row = rows.sentBy("alice").getLast();
+            StoredRow row = rows.sentBy("alice").getLast();
             assertThat(row.messageId()).isEqualTo(received.messageId());
-            assertThat(row.status()).isEqualTo(MessageRows.DELIVERED);
-            assertThat(row.sentAt()).isNotNull();
-            assertThat(row.sentToPod()).isEqualTo("pod-1");
-            assertThat(row.deliveredAt()).isNotNull();
-            assertThat(row.deliveredByPod()).isEqualTo("pod-1");
+            assertThat(row.status()).isEqualTo(StoredRow.DELIVERED);
+            assertThat(List.of(row.sent(), row.delivered()))
+                    .extracting(Move::pod)
+                    .containsOnly("pod-1");
         }
     }
 
@@ -78,8 +80,10 @@ class TwoPodsIT {
                         .containsExactlyElementsOf(texts);
                 await().atMost(Duration.ofSeconds(20))
                         .untilAsserted(() -> assertThat(rows.sentBy(sender))
-                                .allMatch(row -> row.status() == MessageRows.DELIVERED)
-                                .allMatch(row -> "pod-1".equals(row.deliveredByPod())));
+                                .allMatch(row -> row.status() == StoredRow.DELIVERED)
+                                .extracting(StoredRow::delivered)
+                                .extracting(Move::pod)
+                                .containsOnly("pod-1"));
             }
             try (ChatClient again = people.connect(receiver, cluster.pod(1))) {
                 from.send(receiver, "back again").await();
@@ -115,8 +119,9 @@ class TwoPodsIT {
             }
         }
         await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(() ->
-                        assertThat(rows.count(senders, MessageRows.DELIVERED)).isEqualTo(MESSAGES));
+                .untilAsserted(() -> assertThat(rows.sentBy(senders))
+                        .filteredOn(row -> row.status() == StoredRow.DELIVERED)
+                        .hasSize(MESSAGES));
         for (ChatClient sender : from) {
             assertThat(sender.ticks().next(3 * MESSAGES / SENDERS))
                     .filteredOn(tick -> tick.status().equals("DELIVERED"))

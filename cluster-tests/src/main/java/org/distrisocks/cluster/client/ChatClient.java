@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.messaging.MessageDeliveryException;
 import org.springframework.messaging.MessagingException;
 import org.springframework.messaging.simp.stomp.ConnectionLostException;
 import org.springframework.messaging.simp.stomp.StompCommand;
@@ -203,11 +204,17 @@ public final class ChatClient implements AutoCloseable {
         return session.isConnected();
     }
 
-    /** DISCONNECT. May be called again. */
+    /** DISCONNECT, if the connection still stands. May be called again. */
     @Override
     public void close() {
-        if (session.isConnected()) {
+        if (!session.isConnected()) {
+            return;
+        }
+        try {
             session.disconnect();
+        } catch (MessageDeliveryException gone) {
+            // The pod has died and this session is about to hear of it.
+            closed.complete(null);
         }
     }
 

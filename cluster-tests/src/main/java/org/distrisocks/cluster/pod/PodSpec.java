@@ -12,7 +12,7 @@ import java.util.Map;
  *
  * @param id its id and the name of its topic, for example {@code pod-0}
  * @param port of 127.0.0.1, where it listens
- * @param jar the backend's executable jar
+ * @param image what it runs
  * @param log the file for what it writes; a new start appends
  * @param settings Spring properties, given as arguments
  * @param secrets Spring properties, given as environment variables, for everyone can read the arguments of a process
@@ -21,21 +21,21 @@ import java.util.Map;
 public record PodSpec(
         String id,
         int port,
-        Path jar,
+        PodImage image,
         Path log,
         Map<String, String> settings,
         Map<String, String> secrets,
         List<String> jvmFlags) {
 
-    private static final List<String> JVM_FLAGS = List.of(
+    static final List<String> JVM_FLAGS = List.of(
             "-XX:+UseCompactObjectHeaders",
             "-Xmx512m",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow");
 
     /** With the usual flags alone. */
-    PodSpec(String id, int port, Path jar, Path log, Map<String, String> settings, Map<String, String> secrets) {
-        this(id, port, jar, log, settings, secrets, List.of());
+    PodSpec(String id, int port, PodImage image, Path log, Map<String, String> settings, Map<String, String> secrets) {
+        this(id, port, image, log, settings, secrets, List.of());
     }
 
     /** For people: {@code http://localhost:8080}. */
@@ -56,15 +56,26 @@ public record PodSpec(
         all.putAll(settings);
         all.putAll(extras.settings());
 
+        List<String> flags = new ArrayList<>(JVM_FLAGS);
+        flags.addAll(jvmFlags);
+        flags.addAll(extras.jvmFlags());
+
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(JVM_FLAGS);
-        command.addAll(jvmFlags);
-        command.addAll(extras.jvmFlags());
-        command.add("-jar");
-        command.add(jar.toString());
+        command.add(java());
+        command.addAll(flags);
+        command.addAll(image.flags(flags));
         all.forEach((name, value) -> command.add("--" + name + "=" + value));
         return command;
+    }
+
+    /** The same with these flags instead of {@link #jvmFlags}. */
+    PodSpec withFlags(List<String> flags) {
+        return new PodSpec(id, port, image, log, settings, secrets, flags);
+    }
+
+    /** The Java that runs this. */
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
     Map<String, String> environment() {

@@ -8,8 +8,6 @@ import org.distrisocks.devservices.ServiceAddresses;
 /** What an operator may do to Redis. */
 public final class Redis {
 
-    private static final String DONE = "+OK\r\n";
-
     private Redis() {}
 
     /**
@@ -18,14 +16,22 @@ public final class Redis {
      * @throws IllegalStateException if it is not done
      */
     public static void flush(ServiceAddresses at) {
+        if (!answer(at, "FLUSHALL").startsWith("+OK")) {
+            throw new IllegalStateException("Redis does not flush");
+        }
+    }
+
+    /**
+     * What Redis says to one command in its inline form, as it stands on the wire.
+     *
+     * @throws IllegalStateException if Redis cannot be reached
+     */
+    static String answer(ServiceAddresses at, String command) {
         try (Socket redis = new Socket(at.redisHost(), at.redisPort())) {
-            redis.getOutputStream().write("FLUSHALL\r\n".getBytes(StandardCharsets.US_ASCII));
-            byte[] answer = redis.getInputStream().readNBytes(DONE.length());
-            if (!new String(answer, StandardCharsets.US_ASCII).equals(DONE)) {
-                throw new IllegalStateException("Redis does not flush");
-            }
+            redis.getOutputStream().write((command + "\r\nQUIT\r\n").getBytes(StandardCharsets.UTF_8));
+            return new String(redis.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException unreachable) {
-            throw new IllegalStateException("Redis is not flushed", unreachable);
+            throw new IllegalStateException("Redis does not answer", unreachable);
         }
     }
 }

@@ -70,7 +70,7 @@ final class StuckScenario implements AutoCloseable {
         List<String> read = reader.readTheRest(10, TimeUnit.SECONDS);
         System.out.println("the stuck reader could read " + read.size() + " of " + MESSAGES);
         List<StoredRow> rows = cluster.rows().sentBy(List.of(sender));
-        Map<String, String> texts = rows.stream().collect(Collectors.toMap(StoredRow::messageId, StoredRow::token));
+        Map<String, String> texts = rows.stream().collect(Collectors.toMap(StoredRow::messageId, StoredRow::payload));
         read.forEach(id -> events.add(
                 new Event.Seen(System.nanoTime(), "stuck#1", receiver, id, texts.getOrDefault(id, ""), true)));
         return HistoryChecker.check(events, rows);

@@ -56,8 +56,8 @@ public final class HistoryChecker {
     }
 
     private void store(StoredRow row) {
-        if (rows.putIfAbsent(row.token(), row) != null) {
-            twoRows.add(row.token());
+        if (rows.putIfAbsent(row.payload(), row) != null) {
+            twoRows.add(row.payload());
         }
         rowsById.put(row.messageId(), row);
     }
@@ -78,7 +78,7 @@ public final class HistoryChecker {
         StoredRow stored = rowsById.get(seen.messageId());
         if (stored == null
                 || !stored.receiver().equals(seen.receiver())
-                || !stored.token().equals(seen.token())) {
+                || !stored.payload().equals(seen.token())) {
             misdelivered.add(seen.token() + " to " + seen.receiver());
         }
         readers.computeIfAbsent(seen.messageId(), _ -> new HashSet<>()).add(seen.receiver());
@@ -113,12 +113,12 @@ public final class HistoryChecker {
     private void checkOrderOfStoring(List<StoredRow> stored) {
         Map<String, Long> last = new HashMap<>();
         for (StoredRow row : stored) {
-            Sent first = sent.get(row.token());
-            if (first != null && !repeated.contains(row.token())) {
+            Sent first = sent.get(row.payload());
+            if (first != null && !repeated.contains(row.payload())) {
                 String stream = first.sender() + " to " + first.receiver();
                 long highest = last.merge(stream, first.number(), Math::max);
                 if (first.number() < highest) {
-                    outOfOrder.add(row.token() + " stored as " + stream + " " + first.number() + " after " + highest);
+                    outOfOrder.add(row.payload() + " stored as " + stream + " " + first.number() + " after " + highest);
                 }
             }
         }
@@ -142,9 +142,9 @@ public final class HistoryChecker {
         for (StoredRow row : stored) {
             boolean read = readers.getOrDefault(row.messageId(), Set.of()).contains(row.receiver());
             if (read) {
-                seenTokens.add(row.token());
+                seenTokens.add(row.payload());
             } else if (row.status() == StoredRow.DELIVERED || tickedDelivered.contains(row.messageId())) {
-                falseDelivered.add(row.token());
+                falseDelivered.add(row.payload());
             }
         }
         return new Verdict(

@@ -235,12 +235,12 @@ class HistoryCheckerTests {
     }
 
     private void stored(String token, long seq, int status) {
-        rows.add(new StoredRow("id-" + seq, token, ALICE, BOB, seq, status));
+        rows.add(new StoredRow("id-" + seq, token, ALICE, BOB, seq, status, null, null));
     }
 
     private void seen(String session, String token, boolean redelivered) {
         String id = rows.stream()
-                .filter(row -> row.token().equals(token))
+                .filter(row -> row.payload().equals(token))
                 .findFirst()
                 .orElseThrow()
                 .messageId();

@@ -57,7 +57,7 @@ class PodProcessTests {
         PodSpec spec = new PodSpec(
                 "pod-7",
                 LoopbackPort.free().number(),
-                folder.resolve("none.jar"),
+                new PodImage(folder.resolve("none.jar")),
                 folder.resolve("pod-7.log"),
                 Map.of(),
                 Map.of());

@@ -11,7 +11,7 @@ class PodSpecTests {
     private final PodSpec spec = new PodSpec(
             "pod-1",
             8081,
-            Path.of("backend.jar"),
+            new PodImage(Path.of("backend.jar")),
             Path.of("pod-1.log"),
             Map.of("server.address", "0.0.0.0", "logging.level.root", "DEBUG"),
             Map.of("distrisocks.auth.jwt.secret", "very-secret", "a.b-c.d", "hidden"));

@@ -1,4 +1,4 @@
-package org.distrisocks.cluster;
+package org.distrisocks.cluster.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -19,13 +19,14 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.distrisocks.cluster.TestPeople;
+import org.distrisocks.cluster.history.StoredRow;
 import org.distrisocks.cluster.pod.PodProcess;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Promise 10: a pod that stops loses nothing and spreads the reconnects of its sessions. */
+@ExtendWith(OnSharedCluster.class)
 class DrainIT {
 
     private static final int SESSIONS = 20;
@@ -33,27 +34,17 @@ class DrainIT {
     private static final int SERVICE_RESTART = 1012;
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    private static Cluster cluster;
+    private final FaultCluster cluster;
+    private final TestPeople people;
 
-    @BeforeAll
-    static void start() {
-        cluster = Cluster.start(1);
-    }
-
-    @AfterAll
-    static void stop() {
-        cluster.close();
-    }
-
-    @BeforeEach
-    void startAgain() {
-        cluster.pod(0).start();
+    DrainIT(FaultCluster cluster) {
+        this.cluster = cluster;
+        this.people = cluster.people();
     }
 
     @Test
     void promise10ClosesSessionsSpreadOverTheWindowAndLosesNothingReceipted() throws Exception {
         PodProcess pod = cluster.pod(0);
-        TestPeople people = new TestPeople(cluster);
         String alice = people.register("alice");
         String bob = people.register("bob");
         List<DrainedClient> clients = IntStream.range(0, SESSIONS)
@@ -77,8 +68,8 @@ class DrainIT {
         assertSpread(clients, begin);
         assertThat(clients).allSatisfy(DrainIT::assertNoHole);
 
-        Set<String> stored = new MessageRows(cluster.services().addresses())
-                .sentBy(alice).stream().map(MessageRows.Row::payload).collect(Collectors.toSet());
+        Set<String> stored =
+                cluster.rows().sentBy(alice).stream().map(StoredRow::payload).collect(Collectors.toSet());
         Set<String> receipted = clients.stream()
                 .flatMap(client -> client.receiptAt().keySet().stream())
                 .collect(Collectors.toSet());
@@ -91,7 +82,6 @@ class DrainIT {
     @Test
     void promise10TurnsUnreadyAtOnceAndRefusesNewSessions() throws Exception {
         PodProcess pod = cluster.pod(0);
-        TestPeople people = new TestPeople(cluster);
         String alice = people.register("alice");
         DrainedClient first = new DrainedClient(pod.stompUrl(), people.token(alice));
         DrainedClient second = new DrainedClient(pod.stompUrl(), people.token(alice));

@@ -1,4 +1,4 @@
-package org.distrisocks.cluster;
+package org.distrisocks.cluster.fault;
 
 import java.net.URI;
 import java.net.http.HttpClient;

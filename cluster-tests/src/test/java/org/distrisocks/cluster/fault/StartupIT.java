@@ -1,4 +1,4 @@
-package org.distrisocks.cluster;
+package org.distrisocks.cluster.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -7,15 +7,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import org.distrisocks.cluster.Cluster;
+import org.distrisocks.cluster.ClusterOptions;
+import org.distrisocks.cluster.TestPeople;
 import org.distrisocks.cluster.pod.PodLog;
 import org.distrisocks.cluster.pod.PodProcess;
 import org.distrisocks.devservices.DevServices;
-import org.distrisocks.devservices.ServiceAddresses;
 import org.distrisocks.devservices.service.DevService;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -95,39 +95,15 @@ class StartupIT {
         DrainedClient client = new DrainedClient(pod.stompUrl(), people.token(alice));
         client.send(alice);
         cluster.services().kafka().stop();
-        List<ProcessHandle> frozen = ownServers();
-        assertThat(frozen)
-                .extracting(server -> server.info().command().orElse(""))
-                .anyMatch(c -> c.contains("redis"));
-        assertThat(frozen).hasSizeGreaterThan(3);
+        List<DevService> frozen =
+                List.of(cluster.services().redis(), cluster.services().postgres());
         try {
-            signal("-STOP", frozen);
+            frozen.forEach(DevService::pause);
             IntStream.range(0, 20).forEach(i -> client.send(alice));
             assertThat(timeToStop(pod)).isLessThan(STOP_LIMIT);
         } finally {
-            signal("-CONT", frozen);
+            frozen.forEach(DevService::resume);
         }
-    }
-
-    /** Redis, the postmaster and its children; others may run more of them on this machine. */
-    private static List<ProcessHandle> ownServers() {
-        ServiceAddresses at = cluster.services().addresses();
-        String postgresPort = at.jdbcUrl().replaceAll(".*:(\\d+)/.*", "$1");
-        Stream<ProcessHandle> redis = ProcessHandle.current()
-                .children()
-                .filter(child -> child.info().command().orElse("").contains("redis-server"));
-        Stream<ProcessHandle> postmaster = ProcessHandle.allProcesses()
-                .filter(process ->
-                        process.info().commandLine().orElse("").matches(".*/postgres .*\\b" + postgresPort + "\\b.*"));
-        return Stream.concat(redis, postmaster)
-                .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
-                .toList();
-    }
-
-    private static void signal(String signal, List<ProcessHandle> processes) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("kill", signal));
-        processes.forEach(process -> command.add(Long.toString(process.pid())));
-        assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
     }
 
     private static Duration timeToStop(PodProcess pod) {

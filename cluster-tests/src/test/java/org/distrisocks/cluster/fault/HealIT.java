@@ -1,0 +1,85 @@
+package org.distrisocks.cluster.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.distrisocks.cluster.TestPeople;
+import org.distrisocks.cluster.client.ChatClient;
+import org.distrisocks.cluster.history.StoredRow;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Lease and presence come back by themselves; a message that is SENT to a pod proves that its user was found there. */
+@ExtendWith(OnSharedCluster.class)
+class HealIT {
+
+    private final FaultCluster cluster;
+    private final TestPeople people;
+
+    HealIT(FaultCluster cluster) {
+        this.cluster = cluster;
+        this.people = cluster.people();
+    }
+
+    @Test
+    void aUserWhoConnectsDuringAnOutageOfRedisIsFoundWhenItIsBack() throws Exception {
+        String alice = people.register("alice");
+        String bob = people.register("bob");
+        cluster.redis().stop();
+        try (ChatClient receiver = people.connect(alice, cluster.pod(0));
+                ChatClient sender = people.connect(bob, cluster.pod(1))) {
+            assertThat(receiver.isConnected()).isTrue();
+            cluster.redis().start();
+
+            awaitFound(sender, bob, alice, Duration.ofSeconds(6));
+        }
+    }
+
+    @Test
+    void aPodThatWasFrozenLongerThanItsLeaseIsFoundAgain() throws Exception {
+        String alice = people.register("alice");
+        String bob = people.register("bob");
+        try (ChatClient receiver = people.connect(alice, cluster.pod(0));
+                ChatClient sender = people.connect(bob, cluster.pod(1))) {
+            assertThat(receiver.isConnected()).isTrue();
+            cluster.pod(0).pause();
+            try {
+                await().atMost(Duration.ofSeconds(15))
+                        .until(() -> redis("GET pod:pod-0").startsWith("$-1"));
+            } finally {
+                cluster.pod(0).resume();
+            }
+
+            awaitFound(sender, bob, alice, Duration.ofSeconds(5));
+        }
+    }
+
+    @Test
+    void aPodThatHasBeenReplacedEndsAndLeavesTheLeaseOfTheOther() throws Exception {
+        CompletableFuture<Integer> exitCode = new CompletableFuture<>();
+        cluster.pod(0).onDeath(exitCode::complete);
+        String newer = "9999999999999 2026-01-01T00:00:00Z 127.0.0.1:1";
+        redis("SET pod:pod-0 \"" + newer + "\"");
+
+        assertThat(exitCode.get(20, TimeUnit.SECONDS)).isEqualTo(1);
+
+        assertThat(redis("GET pod:pod-0")).contains(newer);
+        redis("DEL pod:pod-0");
+    }
+
+    private void awaitFound(ChatClient sender, String from, String to, Duration limit) {
+        await().atMost(limit).pollInterval(Duration.ofMillis(500)).until(() -> {
+            sender.send(to, "are you there?");
+            return cluster.rows().sentBy(from).stream()
+                    .map(StoredRow::sent)
+                    .anyMatch(sent -> sent != null && sent.pod().equals("pod-0"));
+        });
+    }
+
+    private String redis(String command) {
+        return Redis.answer(cluster.addresses(), command);
+    }
+}
