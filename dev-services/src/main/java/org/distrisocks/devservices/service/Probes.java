@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
@@ -45,7 +46,8 @@ public final class Probes {
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, patience,
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, patience,
                 AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, false);
-        try (Admin admin = Admin.create(settings)) {
+        Admin admin = Admin.create(settings);
+        try {
             int brokers = admin.describeCluster()
                     .nodes()
                     .get(patience, TimeUnit.MILLISECONDS)
@@ -53,6 +55,9 @@ public final class Probes {
             if (brokers == 0) {
                 throw new TimeoutException("no broker has joined the cluster");
             }
+        } finally {
+            // Its usual end waits for answers: for 20 minutes, if the broker stands still.
+            admin.close(Duration.ZERO);
         }
     }
 
