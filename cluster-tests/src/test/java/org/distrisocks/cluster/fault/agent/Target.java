@@ -16,12 +16,12 @@ record Target(String type, String method) {
     static final String CONSTRUCTOR = "<init>";
 
     /**
-     * Looks into the backend's executable jar: a hook that matches nothing must not pass in silence.
+     * Looks into the backend's jar: a hook that matches nothing must not pass in silence.
      *
      * @throws IllegalStateException if there is no such method
      */
     void require(JarFile backend) throws IOException {
-        ZipEntry entry = backend.getEntry("BOOT-INF/classes/" + type.replace('.', '/') + ".class");
+        ZipEntry entry = backend.getEntry(type.replace('.', '/') + ".class");
         if (entry == null) {
             throw new IllegalStateException("fault agent: there is no class " + type);
         }
