@@ -1,14 +1,13 @@
 package org.distrisocks.delivery;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.distrisocks.delivery.GivenMessages.Leftovers;
+import org.distrisocks.delivery.HeldMessages.Held;
 import org.distrisocks.identity.MessageId;
 import org.distrisocks.metrics.Counted;
 import org.distrisocks.metrics.Counters;
@@ -57,21 +56,19 @@ final class Feed {
     }
 
     private final Subscription subscription;
-    private final int mostHeld;
     private final GivenMessages given;
     private final SeenSenders senders;
-    private final Map<MessageId, Held> held = new LinkedHashMap<>(4);
+    private final HeldMessages held;
     private final Set<MessageId> expired = new HashSet<>(4);
     private final RecentIds copies;
     private final Counters counters;
     private State state = State.DRAINING;
     private final ReadingTurns turns = new ReadingTurns();
-    private boolean leftBehind;
     private boolean hasStart;
 
     Feed(Subscription subscription, DeliveryProperties properties, Counters counters) {
         this.subscription = subscription;
-        this.mostHeld = properties.held();
+        this.held = new HeldMessages(properties.held());
         this.given = new GivenMessages(properties);
         this.senders = new SeenSenders(properties.senders());
         this.copies = new RecentIds(properties.remembered());
@@ -100,7 +97,7 @@ final class Feed {
         if (!turns.begin()) {
             return false;
         }
-        leftBehind = false;
+        held.readingBegins();
         state = State.DRAINING;
         return true;
     }
@@ -180,14 +177,14 @@ final class Feed {
                 }
                 if (isGap(item)) {
                     state = State.DRAINING;
-                    hold(item);
+                    held.add(item, turns.begun());
                     return Wish.INBOX;
                 }
                 give(item);
                 return given.wantsConfirmation() ? Wish.CONFIRMATION : Wish.NOTHING;
             }
-            case DRAINING -> hold(item);
-            case PAUSED -> leftBehind = true;
+            case DRAINING -> held.add(item, turns.begun());
+            case PAUSED -> held.leaveBehind();
         }
         return Wish.NOTHING;
     }
@@ -196,21 +193,13 @@ final class Feed {
         return item.behind() != 0 && senders.isMissing(item.sender(), item.behind());
     }
 
-    private void hold(Incoming item) {
-        if (held.size() < mostHeld) {
-            held.put(item.id(), new Held(item, turns.begun()));
-        } else {
-            leftBehind = true;
-        }
-    }
-
     /** A message has been read from the inbox. If it came live as well, that one is given: it is surely no repeat. */
     synchronized Taken fromInbox(Incoming item) {
-        Held live = held.remove(item.id());
+        Incoming live = held.take(item.id());
         if (given.contains(item.id())) {
             return Taken.KNOWN;
         }
-        give(live == null ? item : live.item);
+        give(live == null ? item : live);
         return state == State.DRAINING ? Taken.NEW : Taken.NOT;
     }
 
@@ -221,7 +210,7 @@ final class Feed {
      * <p>If more is to be read before, it is {@linkplain #wantInbox wanted} then.
      */
     synchronized void goLive() {
-        if (leftBehind) {
+        if (held.hasLeftBehind()) {
             // The next reading brings them all.
             held.clear();
             turns.wantAgain();
@@ -230,23 +219,21 @@ final class Feed {
         state = State.LIVE;
         // What is not given again by now has been taken elsewhere.
         expired.clear();
-        List<Held> waiting = new ArrayList<>(held.values());
-        held.clear();
-        for (Held one : waiting) {
-            boolean isRead = one.reading < turns.begun();
-            if (given.contains(one.item.id()) || state == State.PAUSED) {
+        for (Held one : held.takeAll()) {
+            boolean isRead = one.reading() < turns.begun();
+            if (given.contains(one.item().id()) || state == State.PAUSED) {
                 continue;
             }
-            if (given.mayBeForgotten(one.item.seq())) {
+            if (given.mayBeForgotten(one.item().seq())) {
                 if (!isRead) {
                     turns.wantAgain();
                 }
-            } else if (state == State.DRAINING || !isRead && isGap(one.item)) {
+            } else if (state == State.DRAINING || !isRead && isGap(one.item())) {
                 state = State.DRAINING;
                 turns.wantAgain();
-                hold(one.item);
+                held.add(one.item(), turns.begun());
             } else {
-                give(one.item);
+                give(one.item());
             }
         }
     }
@@ -308,11 +295,4 @@ final class Feed {
             item.written().add(item.id());
         }
     }
-
-    /**
-     * A live message behind the inbox.
-     *
-     * @param reading the number of the one during which it came
-     */
-    private record Held(Incoming item, int reading) {}
 }

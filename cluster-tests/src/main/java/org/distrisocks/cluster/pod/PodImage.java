@@ -3,7 +3,7 @@ package org.distrisocks.cluster.pod;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -79,6 +79,7 @@ public record PodImage(Path jar) {
         java(create);
         try {
             Files.move(fresh, cache(), StandardCopyOption.ATOMIC_MOVE);
+            Files.delete(noted);
         } catch (IOException notMoved) {
             throw new LaunchException("no AOT cache: " + notMoved.getMessage(), notMoved);
         }
@@ -112,12 +113,14 @@ public record PodImage(Path jar) {
         List<String> command = new ArrayList<>(List.of(PodSpec.java()));
         command.addAll(arguments);
         try {
-            Process java = new ProcessBuilder(command)
-                    .redirectOutput(Redirect.DISCARD)
-                    .redirectError(Redirect.DISCARD)
-                    .start();
+            Process java = new ProcessBuilder(command).redirectErrorStream(true).start();
+            String said = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (java.waitFor() != 0) {
-                throw new LaunchException("exit code " + java.exitValue() + " of " + String.join(" ", command));
+                throw new LaunchException("exit code %d of %s: %s"
+                        .formatted(
+                                java.exitValue(),
+                                String.join(" ", command),
+                                said.lines().reduce("", (_, last) -> last)));
             }
         } catch (IOException notRunnable) {
             throw new LaunchException("Java cannot be run: " + notRunnable.getMessage(), notRunnable);

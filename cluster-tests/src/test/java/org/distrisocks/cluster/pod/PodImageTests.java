@@ -51,4 +51,13 @@ class PodImageTests {
                 .isThrownBy(() -> PodImage.of(none, folder.resolve("images")))
                 .withMessageContaining(none.toString());
     }
+
+    @Test
+    void saysWhyAJarCannotBeTakenApart() throws Exception {
+        Path broken = Files.writeString(folder.resolve("broken.jar"), "no jar at all");
+
+        assertThatExceptionOfType(LaunchException.class)
+                .isThrownBy(() -> PodImage.of(broken, folder.resolve("images")))
+                .withMessageContaining("Invalid or corrupt jarfile");
+    }
 }
