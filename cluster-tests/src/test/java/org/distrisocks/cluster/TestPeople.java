@@ -22,7 +22,9 @@ public final class TestPeople {
     public static final String PASSWORD = "correct-horse";
 
     private static final Pattern TOKEN = Pattern.compile("\"access_token\"\\s*:\\s*\"([^\"]+)\"");
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    /** Not shared: a pod may close a connection that stood idle in the moment of its next use, and no POST is tried twice. */
+    private final HttpClient http = HttpClient.newHttpClient();
 
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
     private final Cluster cluster;
@@ -38,7 +40,7 @@ public final class TestPeople {
                 .header("content-type", "application/json")
                 .POST(BodyPublishers.ofString("{\"username\":\"%s\",\"password\":\"%s\"}".formatted(user, PASSWORD)))
                 .build();
-        HttpResponse<String> answer = HTTP.send(request, BodyHandlers.ofString());
+        HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
         Matcher token = TOKEN.matcher(answer.body());
         if (answer.statusCode() / 100 != 2 || !token.find()) {
             throw new IllegalStateException("register answered " + answer.statusCode() + ": " + answer.body());
