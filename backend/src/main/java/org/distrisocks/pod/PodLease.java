@@ -84,10 +84,6 @@ final class PodLease extends PeriodicTask {
                 events.publishEvent(new PodLeaseRenewed(pod.self()));
             } else if (result == REPLACED) {
                 replaced = true;
-                log.error(
-                        "pod {} epoch {} has been replaced by another process",
-                        pod.id(),
-                        pod.self().epoch());
                 events.publishEvent(new PodReplaced(pod.self()));
             }
         } catch (DataAccessException unreachable) {

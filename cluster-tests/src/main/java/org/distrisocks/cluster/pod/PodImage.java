@@ -85,11 +85,9 @@ public record PodImage(Path jar) {
         }
     }
 
-    /** What the JVM is told of this image; a JVM with an agent may not use the cache, and would say so at length. */
-    List<String> flags(List<String> otherFlags) {
-        Stream<String> cache = Files.exists(cache()) && otherFlags.stream().noneMatch(f -> f.startsWith("-javaagent"))
-                ? Stream.of("-XX:AOTCache=" + cache())
-                : Stream.empty();
+    /** What the JVM is told of this image. */
+    List<String> flags() {
+        Stream<String> cache = Files.exists(cache()) ? Stream.of("-XX:AOTCache=" + cache()) : Stream.empty();
         return Stream.concat(cache, Stream.of("-jar", jar.toString())).toList();
     }
 

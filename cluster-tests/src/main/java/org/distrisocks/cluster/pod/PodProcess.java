@@ -173,6 +173,19 @@ public final class PodProcess implements AutoCloseable {
         }
     }
 
+    /**
+     * Its process's number.
+     *
+     * @throws IllegalStateException if it does not run
+     */
+    public long pid() {
+        Process current = process;
+        if (current == null) {
+            throw new IllegalStateException(spec.id() + " does not run");
+        }
+        return current.pid();
+    }
+
     public boolean isAlive() {
         Process current = process;
         return current != null && current.isAlive();

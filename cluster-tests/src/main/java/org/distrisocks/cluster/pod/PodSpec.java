@@ -54,7 +54,6 @@ public record PodSpec(
         all.put("server.address", "127.0.0.1");
         all.put("distrisocks.pod.address", "127.0.0.1:" + port);
         all.putAll(settings);
-        all.putAll(extras.settings());
 
         List<String> flags = new ArrayList<>(JVM_FLAGS);
         flags.addAll(jvmFlags);
@@ -63,7 +62,7 @@ public record PodSpec(
         List<String> command = new ArrayList<>();
         command.add(java());
         command.addAll(flags);
-        command.addAll(image.flags(flags));
+        command.addAll(image.flags());
         all.forEach((name, value) -> command.add("--" + name + "=" + value));
         return command;
     }

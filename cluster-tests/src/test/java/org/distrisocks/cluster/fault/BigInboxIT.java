@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class BigInboxIT {
 
     private static final int MESSAGES = 100_000;
-    private static final int OCTETS = 3_000;
+    private static final int OCTETS = 1_500;
 
     private final FaultCluster cluster;
 
@@ -32,7 +32,7 @@ class BigInboxIT {
         String sender = cluster.people().register("writer");
         String receiver = cluster.people().register("returner");
         fillInbox(sender, receiver);
-        cluster.pod(2).restart(PodExtras.flags("-Xmx224m"));
+        cluster.pod(2).restart(PodExtras.flags("-Xmx160m"));
 
         long begin = System.nanoTime();
         try (ChatClient client = cluster.people().connect(receiver, cluster.pod(2))) {
@@ -43,7 +43,7 @@ class BigInboxIT {
             }
         }
         System.out.printf(
-                "an inbox of %,d messages, %d MB, from a heap of 224 MB: %.1f s%n",
+                "an inbox of %,d messages, %d MB, from a heap of 160 MB: %.1f s%n",
                 MESSAGES, (long) MESSAGES * OCTETS >> 20, (System.nanoTime() - begin) / 1e9);
         assertThat(cluster.pod(2).isAlive()).isTrue();
     }

@@ -6,15 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.distrisocks.cluster.TestPeople;
 import org.distrisocks.cluster.client.ChatClient;
 import org.distrisocks.cluster.fault.agent.Breakage;
+import org.distrisocks.cluster.fault.agent.Hook;
 import org.distrisocks.cluster.history.Event;
 import org.distrisocks.cluster.history.HistoryChecker;
 import org.distrisocks.cluster.history.Verdict;
-import org.distrisocks.cluster.pod.LaunchException;
-import org.distrisocks.cluster.pod.PodExtras;
 import org.distrisocks.cluster.traffic.Traffic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -36,7 +34,7 @@ class BreakageIT {
 
     @Test
     void losesThemWithoutTheSweep() {
-        cluster.pod(1).restart(Breakage.SWEEP_OFF.on());
+        Breakage.SWEEP_OFF.on().into(cluster.pod(1));
 
         Verdict verdict = flush();
         System.out.println("without the sweep: " + verdict);
@@ -56,12 +54,12 @@ class BreakageIT {
 
     @Test
     void leavesOutEnvelopesOfAnEarlierLife() throws Exception {
-        assertThat(EpochScenario.run(cluster, PodExtras.NONE)).isEmpty();
+        assertThat(EpochScenario.run(cluster)).isEmpty();
     }
 
     @Test
     void showsWhatWasMeantForAnEarlierLifeWithoutTheEpochCheck() throws Exception {
-        List<String> shown = EpochScenario.run(cluster, Breakage.EPOCH_CHECK_OFF.on());
+        List<String> shown = EpochScenario.run(cluster, Breakage.EPOCH_CHECK_OFF);
         System.out.println("without the epoch check a new session was shown " + shown.size() + " frames of old");
         assertThat(shown).isNotEmpty();
     }
@@ -69,7 +67,7 @@ class BreakageIT {
     /** Whole: {@link ReadersIT#letsNobodyWaitForAReaderThatIsStuckAndClaimsNoDeliveryToIt()}. */
     @Test
     void claimsFalseDeliveriesWhenDeliveredComesBeforeTheWrite() throws Exception {
-        cluster.pod(1).restart(Breakage.DELIVERED_EARLY.on());
+        Breakage.DELIVERED_EARLY.on().into(cluster.pod(1));
         try (StuckScenario stuck = new StuckScenario(cluster)) {
             stuck.overwhelm();
 
@@ -86,23 +84,16 @@ class BreakageIT {
 
     @Test
     void storesARepeatTwiceWithoutTheClientId() throws Exception {
-        cluster.pod(0).restart(Breakage.CLIENT_ID_IGNORED.on());
+        Breakage.CLIENT_ID_IGNORED.on().into(cluster.pod(0));
 
         assertThat(sendTwice().twoRows()).isNotEmpty();
     }
 
     @Test
-    void startsNoPodWithAHookThatMatchesNothing() {
-        PodExtras wrong = new PodExtras(
-                Breakage.CLIENT_ID_IGNORED.on().jvmFlags().stream()
-                        .map(flag -> flag.replace("client-id-ignored", "no-such-point:kill:1"))
-                        .toList(),
-                Map.of(),
-                Map.of());
-
-        assertThatExceptionOfType(LaunchException.class)
-                .isThrownBy(() -> cluster.pod(0).restart(wrong))
-                .withMessageContaining("pod-0 was ended");
+    void takesNoHookThatMatchesNothing() {
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> new Hook("no-such-point:kill:1").into(cluster.pod(0)))
+                .withMessageContaining("does not take the hook no-such-point");
         assertThat(Path.of("target", "faults", "pod-0.log")).content().contains("no fail point no-such-point");
     }
 

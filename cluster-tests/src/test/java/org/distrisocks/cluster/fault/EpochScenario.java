@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,8 +16,9 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 import org.distrisocks.cluster.TestPeople;
 import org.distrisocks.cluster.client.ChatClient;
+import org.distrisocks.cluster.fault.agent.Breakage;
 import org.distrisocks.cluster.fault.agent.FailPoint;
-import org.distrisocks.cluster.pod.PodExtras;
+import org.distrisocks.cluster.fault.agent.Hook;
 
 /**
  * A pod id that starts again finds in its topic what was meant for its life before: copies and ticks for a session that
@@ -31,7 +33,10 @@ final class EpochScenario {
     private EpochScenario() {}
 
     /** What a new session was shown of the life before. */
-    static List<String> run(FaultCluster cluster, PodExtras breakage) throws Exception {
+    static List<String> run(FaultCluster cluster, Breakage... breakages) throws Exception {
+        Hook hook = Arrays.stream(breakages)
+                .map(Breakage::on)
+                .reduce(FailPoint.AFTER_CONSUME.pause(Duration.ofSeconds(4), 1), Hook::and);
         TestPeople people = cluster.people();
         String sender = people.register("writer");
         String receiver = people.register("reader");
@@ -47,11 +52,11 @@ final class EpochScenario {
             cluster.pod(1).kill();
             device.close();
         }
-        cluster.pod(1)
-                .restart(FailPoint.AFTER_CONSUME.pause(Duration.ofSeconds(4), 1).and(breakage));
+        cluster.pod(1).launch();
+        hook.into(cluster.pod(1));
+        cluster.pod(1).awaitReady();
         try (ChatClient next = people.connect(sender, cluster.pod(1))) {
-            // The consumer that was killed is missed by its group only after its session's time.
-            await().atMost(Duration.ofSeconds(90)).until(() -> lag(cluster) == 0);
+            await().atMost(Duration.ofSeconds(30)).until(() -> lag(cluster) == 0);
             List<String> shown = new ArrayList<>();
             next.messages().next(next.messages().size()).forEach(copy -> shown.add("copy of " + copy.payload()));
             next.ticks()

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.distrisocks.cluster.Cluster;
 import org.distrisocks.cluster.ClusterOptions;
 import org.distrisocks.cluster.TestPeople;
+import org.distrisocks.cluster.fault.agent.Hook;
 import org.distrisocks.cluster.history.StoredRows;
 import org.distrisocks.cluster.pod.PodProcess;
 import org.distrisocks.cluster.traffic.TrafficPlan;
@@ -134,6 +135,8 @@ public final class FaultCluster implements AutoCloseable {
 
     /** Ends all faults; returns when everything runs. Pods that were started with a fault are started without it. */
     public void heal() {
+        pods().forEach(PodProcess::resume);
+        Hook.removeAll();
         proxies.values().forEach(TcpProxy::heal);
         podProxies.forEach(TcpProxy::heal);
         for (DevService service : List.of(kafka(), redis(), postgres())) {

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.distrisocks.cluster.TestPeople;
 import org.distrisocks.cluster.client.ChatClient;
 import org.distrisocks.cluster.history.StoredRow;
@@ -70,6 +74,25 @@ class HealIT {
             // No pod-0 starts beside it.
             redis("DEL pod:pod-0");
         }
+    }
+
+    @Test
+    void aPodWhoseTopicAnotherProcessOfItsIdReadsEnds() {
+        CompletableFuture<Integer> exitCode = new CompletableFuture<>();
+        cluster.pod(0).onDeath(exitCode::complete);
+        Map<String, Object> other = Map.of(
+                "bootstrap.servers", cluster.addresses().kafkaBootstrapServers(),
+                "group.id", "pod-0",
+                "group.instance.id", "pod-0-0");
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(other, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            consumer.subscribe(List.of("pod-0"));
+            await().atMost(Duration.ofSeconds(20)).until(() -> {
+                consumer.poll(Duration.ofMillis(100));
+                return exitCode.isDone();
+            });
+        }
+        assertThat(exitCode).isCompletedWithValue(1);
     }
 
     private void awaitFound(ChatClient sender, String from, String to, Duration limit) {

@@ -23,7 +23,7 @@ class KafkaFaultsIT {
 
     @Test
     void deliversWhatWasSentWhileKafkaWasStopped() {
-        survives("Kafka stopped", Outage.REAL, cluster.kafka()::stop, cluster.kafka()::start);
+        survives("Kafka stopped", Outage.LONG, cluster.kafka()::stop, cluster.kafka()::start);
     }
 
     @Test

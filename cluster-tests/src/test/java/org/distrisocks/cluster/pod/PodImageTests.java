@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,23 +23,15 @@ class PodImageTests {
 
     @Test
     void startsWithoutACacheBeforeOneIsMade() {
-        assertThat(image.flags(List.of())).containsExactly("-jar", folder + "/backend.jar");
+        assertThat(image.flags()).containsExactly("-jar", folder + "/backend.jar");
     }
 
     @Test
     void startsWithTheCacheThatIsThere() throws Exception {
         Files.createFile(folder.resolve("pod.aot"));
 
-        assertThat(image.flags(List.of("-Xmx512m")))
+        assertThat(image.flags())
                 .containsExactly("-XX:AOTCache=" + folder + "/pod.aot", "-jar", folder + "/backend.jar");
-    }
-
-    @Test
-    void leavesTheCacheAloneWhenAnAgentComesAlong() throws Exception {
-        Files.createFile(folder.resolve("pod.aot"));
-
-        assertThat(image.flags(List.of("-javaagent:fault.jar=after-insert:kill:1")))
-                .containsExactly("-jar", folder + "/backend.jar");
     }
 
     @Test

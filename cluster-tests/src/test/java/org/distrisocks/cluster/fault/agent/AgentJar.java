@@ -12,9 +12,8 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import net.bytebuddy.ByteBuddy;
-import org.distrisocks.cluster.pod.PodExtras;
 
-/** The jar for {@code -javaagent}, made of this package when a test first asks; Byte Buddy comes by its class path. */
+/** The agent's jar, made of this package when a test first asks; Byte Buddy comes by its class path. */
 final class AgentJar {
 
     private static final Path FILE = Path.of("target", "fault-agent.jar").toAbsolutePath();
@@ -23,12 +22,7 @@ final class AgentJar {
 
     private AgentJar() {}
 
-    /** What starts a pod with these orders: see {@link FaultAgent}. */
-    static PodExtras with(String orders) {
-        return PodExtras.flags("-javaagent:" + file() + "=" + orders);
-    }
-
-    private static synchronized Path file() {
+    static synchronized Path file() {
         if (!made) {
             make();
             made = true;
@@ -42,7 +36,8 @@ final class AgentJar {
             Manifest manifest = new Manifest();
             Attributes attributes = manifest.getMainAttributes();
             attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-            attributes.put(new Attributes.Name("Premain-Class"), FaultAgent.class.getName());
+            attributes.put(new Attributes.Name("Agent-Class"), FaultAgent.class.getName());
+            attributes.put(new Attributes.Name("Can-Retransform-Classes"), "true");
             attributes.put(
                     Attributes.Name.CLASS_PATH, placeOf(ByteBuddy.class).toUri().toString());
             Files.createDirectories(FILE.getParent());

@@ -1,7 +1,6 @@
 package org.distrisocks.cluster.fault.agent;
 
 import java.util.Locale;
-import org.distrisocks.cluster.pod.PodExtras;
 
 /** A safeguard that is taken out of a pod, to show that the suite would notice. */
 public enum Breakage {
@@ -22,9 +21,8 @@ public enum Breakage {
         this.advice = advice;
     }
 
-    /** For the next start of a pod. */
-    public PodExtras on() {
-        return AgentJar.with(label());
+    public Hook on() {
+        return new Hook(label());
     }
 
     String label() {

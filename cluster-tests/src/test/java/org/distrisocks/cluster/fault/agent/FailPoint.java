@@ -2,13 +2,12 @@ package org.distrisocks.cluster.fault.agent;
 
 import java.time.Duration;
 import java.util.Locale;
-import org.distrisocks.cluster.pod.PodExtras;
 
 /**
  * A step of a message's way (DESIGN §6) at which a pod can be made to die, wait or fail:
  *
  * <pre>{@code
- * cluster.pod(1).restart(FailPoint.AFTER_INSERT.kill(3));
+ * FailPoint.AFTER_INSERT.kill(3).into(cluster.pod(1));
  * }</pre>
  */
 public enum FailPoint {
@@ -28,13 +27,13 @@ public enum FailPoint {
     }
 
     /** The pod ends at once, as by SIGKILL, when it comes here the nth time. */
-    public PodExtras kill(int hit) {
-        return AgentJar.with(label() + ":kill:" + hit);
+    public Hook kill(int hit) {
+        return new Hook(label() + ":kill:" + hit);
     }
 
     /** Whoever comes here waits that long, from the nth time on. */
-    public PodExtras pause(Duration time, int hit) {
-        return AgentJar.with(label() + ":pause:" + hit + ":" + time.toMillis());
+    public Hook pause(Duration time, int hit) {
+        return new Hook(label() + ":pause:" + hit + ":" + time.toMillis());
     }
 
     String label() {

@@ -9,29 +9,46 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.jar.JarFile;
 import net.bytebuddy.agent.builder.AgentBuilder;
+import net.bytebuddy.agent.builder.ResettableClassFileTransformer;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.utility.JavaModule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Weaves {@link FailPoint}s and {@link Breakage}s into a pod, as its argument says: {@code
- * after-insert:kill:3,sweep-off}. The pod does not start if one of them has no place in its code.
+ * Weaves {@link FailPoint}s and {@link Breakage}s into a running pod, as its argument says: {@code
+ * after-insert:kill:3,sweep-off}. It takes none of them if one has no place in the pod's code.
  */
 public final class FaultAgent {
 
     private static final int CANNOT_WEAVE = 70;
 
+    private static @Nullable ResettableClassFileTransformer woven;
+
     private FaultAgent() {}
 
-    public static void premain(String argument, Instrumentation instrumentation) throws IOException {
-        AgentBuilder agent = new AgentBuilder.Default().with(new HaltOnError());
+    /** Takes out what was woven in before; called by the JVM for each {@link Hook}. */
+    public static synchronized void agentmain(String argument, Instrumentation instrumentation) throws IOException {
+        if (woven != null) {
+            woven.reset(instrumentation, AgentBuilder.RedefinitionStrategy.RETRANSFORMATION);
+            woven = null;
+        }
+        if (!argument.isEmpty()) {
+            woven = weaveAll(argument.split(",")).installOn(instrumentation);
+        }
+    }
+
+    private static AgentBuilder weaveAll(String[] orders) throws IOException {
+        AgentBuilder agent = new AgentBuilder.Default()
+                .disableClassFormatChanges()
+                .with(AgentBuilder.RedefinitionStrategy.RETRANSFORMATION)
+                .with(new HaltOnError());
         try (JarFile backend = new JarFile(System.getProperty("java.class.path"))) {
-            for (String order : argument.split(",")) {
+            for (String order : orders) {
                 agent = weave(agent, order, backend);
             }
         }
-        agent.installOn(instrumentation);
+        return agent;
     }
 
     private static AgentBuilder weave(AgentBuilder agent, String order, JarFile backend) throws IOException {
