@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -40,6 +41,7 @@ public final class GoodClient implements AutoCloseable {
     private volatile boolean closed;
     private volatile int next;
     private volatile int sessions;
+    private volatile @Nullable RuntimeException obstacle;
 
     /**
      * Who connects.
@@ -80,9 +82,17 @@ public final class GoodClient implements AutoCloseable {
         return login.user();
     }
 
-    /** Waits for the first session, 60 s at the most. */
+    /**
+     * Waits for the first session.
+     *
+     * @throws IllegalStateException if there is none within 60 s, with what stood in the way at last
+     */
     public void awaitOpen() {
-        firstOpen.orTimeout(60, TimeUnit.SECONDS).join();
+        try {
+            firstOpen.orTimeout(60, TimeUnit.SECONDS).join();
+        } catch (CompletionException tooLate) {
+            throw new IllegalStateException("no session of " + this, obstacle == null ? tooLate : obstacle);
+        }
     }
 
     /** Sends now, or as soon as there is a session; what is sent first is sent again first. */
@@ -139,9 +149,10 @@ public final class GoodClient implements AutoCloseable {
                 client.closed().join();
                 history.add(new Event.Closed(System.nanoTime(), session));
             } catch (StompErrorException refused) {
+                obstacle = refused;
                 withPassword = true;
             } catch (RuntimeException notConnected) {
-                // The next pod, then.
+                obstacle = notConnected;
             }
             synchronized (this) {
                 live = null;
