@@ -22,7 +22,7 @@ class RollingRestartIT {
     @Test
     void losesNothingInARollingRestart() {
         try (Traffic traffic = cluster.traffic().pairs(20).start()) {
-            traffic.rate(100);
+            traffic.rate(50);
             traffic.runFor(Duration.ofSeconds(1));
             long begin = System.nanoTime();
             for (PodProcess pod : cluster.pods()) {
