@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -19,6 +20,7 @@ import org.distrisocks.cluster.client.ChatClient;
 import org.distrisocks.cluster.fault.agent.Breakage;
 import org.distrisocks.cluster.fault.agent.FailPoint;
 import org.distrisocks.cluster.fault.agent.Hook;
+import org.distrisocks.cluster.history.StoredRow;
 
 /**
  * A pod id that starts again finds in its topic what was meant for its life before: copies and ticks for a session that
@@ -48,7 +50,11 @@ final class EpochScenario {
                 from.send(receiver, "m" + i);
             }
             to.messages().next(MESSAGES);
-            await().atMost(Duration.ofSeconds(20)).until(() -> lag(cluster) >= MESSAGES);
+            // Or its partitions of message-status would bring their ticks later, and rightly.
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> cluster.rows().sentBy(sender).stream()
+                            .allMatch(row -> row.status() == StoredRow.DELIVERED));
+            awaitStandstill(cluster);
             cluster.pod(1).kill();
             device.close();
         }
@@ -64,6 +70,17 @@ final class EpochScenario {
                     .forEach(tick -> shown.add(tick.status() + " of " + tick.messageId()));
             return shown;
         }
+    }
+
+    /** Until a copy and a tick of each message wait in the pod's topic, and no more come. */
+    private static void awaitStandstill(FaultCluster cluster) {
+        AtomicLong before = new AtomicLong();
+        await().pollInterval(Duration.ofMillis(500))
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> {
+                    long now = lag(cluster);
+                    return before.getAndSet(now) == now && now >= 2 * MESSAGES;
+                });
     }
 
     /** Records in the pod's topic that it has not dealt with. */

@@ -23,19 +23,24 @@ public final class FaultAgent {
 
     private static final int CANNOT_WEAVE = 70;
 
+    private static @Nullable Instrumentation instrumentation;
     private static @Nullable ResettableClassFileTransformer woven;
 
     private FaultAgent() {}
 
-    /** Takes out what was woven in before; called by the JVM for each {@link Hook}. */
-    public static synchronized void agentmain(String argument, Instrumentation instrumentation) throws IOException {
-        if (woven != null) {
-            woven.reset(instrumentation, AgentBuilder.RedefinitionStrategy.RETRANSFORMATION);
-            woven = null;
+    /**
+     * Takes out what was woven in before; called by the JVM for each {@link Hook}.
+     *
+     * @param another each time, and knows nothing of what was done by those before
+     */
+    public static synchronized void agentmain(String argument, Instrumentation another) throws IOException {
+        if (instrumentation == null) {
+            instrumentation = another;
         }
-        if (!argument.isEmpty()) {
-            woven = weaveAll(argument.split(",")).installOn(instrumentation);
+        if (woven != null && !woven.reset(instrumentation, AgentBuilder.RedefinitionStrategy.RETRANSFORMATION)) {
+            throw new IllegalStateException("fault agent: what is woven in cannot be taken out");
         }
+        woven = argument.isEmpty() ? null : weaveAll(argument.split(",")).installOn(instrumentation);
     }
 
     private static AgentBuilder weaveAll(String[] orders) throws IOException {
