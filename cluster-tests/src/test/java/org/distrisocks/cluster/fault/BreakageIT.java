@@ -48,7 +48,7 @@ class BreakageIT {
             traffic.runFor(Duration.ofSeconds(1));
             Redis.flush(cluster.addresses());
             traffic.runFor(Duration.ofMillis(300));
-            return traffic.settle(Duration.ofSeconds(15));
+            return traffic.settle(Duration.ofSeconds(12));
         }
     }
 
