@@ -33,7 +33,12 @@ public final class HttpApi {
     /** Logs in. */
     public HttpApi as(UserId user, String password) {
         Answer answer = post("/api/auth/login", "{\"username\":\"%s\",\"password\":\"%s\"}".formatted(user, password));
-        return new HttpApi(port, answer.body().path("access_token").asString());
+        return with(answer.body().path("access_token").asString());
+    }
+
+    /** As whom an access token says. */
+    public HttpApi with(String accessToken) {
+        return new HttpApi(port, accessToken);
     }
 
     /** The token of the one who has logged in. */

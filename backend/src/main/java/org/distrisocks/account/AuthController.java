@@ -10,6 +10,7 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
 import org.distrisocks.account.AccessTokens.AccessToken;
+import org.distrisocks.account.RefreshTokens.Refreshed;
 import org.distrisocks.account.Registration.PasswordRefused;
 import org.distrisocks.account.Registration.Registered;
 import org.distrisocks.account.Registration.UserIdTaken;
@@ -32,10 +33,12 @@ class AuthController {
 
     private final Accounts accounts;
     private final AccessTokens tokens;
+    private final RefreshTokens refreshTokens;
 
-    AuthController(Accounts accounts, AccessTokens tokens) {
+    AuthController(Accounts accounts, AccessTokens tokens, RefreshTokens refreshTokens) {
         this.accounts = accounts;
         this.tokens = tokens;
+        this.refreshTokens = refreshTokens;
     }
 
     /**
@@ -57,8 +60,11 @@ class AuthController {
      * An answer in the shape of RFC 6749, section 5.1.
      *
      * @param expiresIn seconds, for example 3600
+     * @param refreshToken for one use at {@code POST /api/auth/refresh}, which answers with the next one
      */
-    record Token(String accessToken, String tokenType, long expiresIn) {}
+    record Token(String accessToken, String tokenType, long expiresIn, String refreshToken) {}
+
+    record Refresh(@NotNull(message = "must be given") String refreshToken) {}
 
     @PostMapping("/register")
     @ResponseStatus(HttpStatus.CREATED)
@@ -67,7 +73,7 @@ class AuthController {
         String name = wish.displayName();
         String displayName = name == null || name.isBlank() ? wish.username() : name.strip();
         return switch (accounts.register(user, wish.password(), displayName)) {
-            case Registered(UserId registered) -> token(registered);
+            case Registered(UserId registered) -> login(registered);
             case UserIdTaken _ -> throw refused(CONFLICT, "username", "is taken");
             case PasswordRefused(String rule) -> throw refused(BAD_REQUEST, "password", rule);
         };
@@ -75,13 +81,31 @@ class AuthController {
 
     @PostMapping("/login")
     Token login(@Valid @RequestBody Credentials credentials) {
-        return token(accounts.authenticate(credentials.username(), credentials.password())
+        return login(accounts.authenticate(credentials.username(), credentials.password())
                 .user());
     }
 
-    private Token token(UserId user) {
+    /** A new access token. The refresh token is used up; one that comes a second time ends the login. */
+    @PostMapping("/refresh")
+    Token refresh(@Valid @RequestBody Refresh wish) {
+        Refreshed refreshed = refreshTokens.refresh(wish.refreshToken());
+        return token(refreshed.user(), refreshed.token());
+    }
+
+    /** Ends the login; access tokens hold until their time. Says nothing of a token that is none. */
+    @PostMapping("/logout")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void logout(@Valid @RequestBody Refresh wish) {
+        refreshTokens.end(wish.refreshToken());
+    }
+
+    private Token login(UserId user) {
+        return token(user, refreshTokens.begin(user));
+    }
+
+    private Token token(UserId user, String refreshToken) {
         AccessToken token = tokens.issue(user);
-        return new Token(token.value(), "Bearer", token.lifetime().toSeconds());
+        return new Token(token.value(), "Bearer", token.lifetime().toSeconds(), refreshToken);
     }
 
     private static UserId userId(String username) {

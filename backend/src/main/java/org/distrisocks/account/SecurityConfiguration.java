@@ -31,6 +31,8 @@ class SecurityConfiguration {
     private static final RequestMatcher OPEN = new OrRequestMatcher(
             pathPattern(HttpMethod.POST, "/api/auth/register"),
             pathPattern(HttpMethod.POST, "/api/auth/login"),
+            pathPattern(HttpMethod.POST, "/api/auth/refresh"),
+            pathPattern(HttpMethod.POST, "/api/auth/logout"),
             pathPattern(HttpMethod.GET, "/actuator/health/**"),
             pathPattern(HttpMethod.GET, "/actuator/prometheus"));
 

@@ -20,6 +20,7 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpHeaders;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.Authentication;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
@@ -163,6 +164,17 @@ class AccountHttpTests {
     }
 
     @Test
+    void refusesWhatCannotBeARefreshToken() {
+        assertField(post("/api/auth/refresh", "{}"), 400, "refresh_token", "must be given");
+        assertField(post("/api/auth/logout", "{}"), 400, "refresh_token", "must be given");
+        assertProblem(
+                post("/api/auth/refresh", "{\"refresh_token\":\"' or 1=1 --\"}"),
+                401,
+                "the refresh token is not valid, or no longer");
+        assertThat(post("/api/auth/logout", "{\"refresh_token\":\"nonsense\"}")).hasStatus(204);
+    }
+
+    @Test
     void lookingForTooManyUsersIsRefused() {
         assertField(get("/api/users?q=a&limit=51"), 400, "limit", "must be at most 50");
         assertField(get("/api/users?q=a&limit=0"), 400, "limit", "must be at least 1");
@@ -222,10 +234,11 @@ class AccountHttpTests {
             basePackages = "org.distrisocks",
             useDefaultFilters = false,
             includeFilters = @Filter(RestControllerAdvice.class))
-    @EnableConfigurationProperties(JwtProperties.class)
+    @EnableConfigurationProperties({JwtProperties.class, RefreshProperties.class})
     @Import({
         SecurityConfiguration.class,
         AccessTokens.class,
+        RefreshTokens.class,
         Accounts.class,
         AuthController.class,
         UserController.class,
@@ -235,7 +248,16 @@ class AccountHttpTests {
 
         @Bean
         UserRepository nobodyShallAsk() {
-            return mock(UserRepository.class, call -> {
+            return untouched(UserRepository.class);
+        }
+
+        @Bean
+        JdbcClient norForLogins() {
+            return untouched(JdbcClient.class);
+        }
+
+        private static <T> T untouched(Class<T> database) {
+            return mock(database, call -> {
                 throw new AssertionError("asked the database: " + call);
             });
         }

@@ -80,6 +80,9 @@ class AccountsIT {
     private AccessTokens tokens;
 
     @Autowired
+    private RefreshTokens refreshTokens;
+
+    @Autowired
     private JdbcTemplate sql;
 
     @Autowired
@@ -290,7 +293,7 @@ class AccountsIT {
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class)
                 .build();
-        MockMvc http = MockMvcBuilders.standaloneSetup(new AuthController(accounts, tokens))
+        MockMvc http = MockMvcBuilders.standaloneSetup(new AuthController(accounts, tokens, refreshTokens))
                 .setControllerAdvice(problems)
                 .setMessageConverters(new JacksonJsonHttpMessageConverter(json))
                 .build();
@@ -334,14 +337,14 @@ class AccountsIT {
     }
 
     @SpringBootConfiguration
-    @EnableConfigurationProperties(JwtProperties.class)
+    @EnableConfigurationProperties({JwtProperties.class, RefreshProperties.class})
     @EntityScan(basePackageClasses = User.class)
     @EnableJpaRepositories(basePackageClasses = UserRepository.class)
     @ComponentScan(
             basePackages = "org.distrisocks",
             useDefaultFilters = false,
             includeFilters = @Filter(RestControllerAdvice.class))
-    @Import(AccessTokens.class)
+    @Import({AccessTokens.class, RefreshTokens.class})
     static class Slice {
 
         @Bean
