@@ -21,7 +21,7 @@ import org.springframework.test.context.DynamicPropertySource;
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
             "distrisocks.pod.id=" + RealPod.POD,
-            "distrisocks.auth.jwt.secret=a secret of the tests, long enough to sign with",
+            "distrisocks.auth.jwt.secret=" + RealPod.SECRET,
             "distrisocks.session.heart-beat=1s",
             "distrisocks.session.connect-timeout=3s"
         })
@@ -30,6 +30,7 @@ import org.springframework.test.context.DynamicPropertySource;
 public abstract class RealPod {
 
     protected static final String POD = "backend-it";
+    protected static final String SECRET = "a secret of the tests, long enough to sign with";
     protected static final String PASSWORD = "correct horse";
     private static final MessageIdGenerator IDS = new MessageIdGenerator();
 

@@ -10,6 +10,8 @@ enum CloseReason {
     SILENT(StatusCode.POLICY_VIOLATION, "no heart-beat came in time"),
     /** No CONNECT frame came in time. Connect again and send it at once. */
     NO_CONNECT(StatusCode.POLICY_VIOLATION, "no CONNECT frame came in time"),
+    /** The client's token has ended and no new one came. Connect again with one. */
+    LOGIN_OVER(4401, "the login has ended, connect with a new token"),
     /** The client broke the protocol or asked for what it may not have; the ERROR frame before this one says what. */
     REFUSED(StatusCode.PROTOCOL, "see the ERROR frame"),
     /** The client has said DISCONNECT. */

@@ -1,8 +1,6 @@
 package org.distrisocks.session;
 
 import java.time.Duration;
-import org.distrisocks.account.Accounts;
-import org.distrisocks.account.LoginFailedException;
 import org.distrisocks.identity.UserId;
 import org.distrisocks.pod.Pod;
 import org.distrisocks.session.stomp.HeartBeat;
@@ -14,24 +12,21 @@ import org.distrisocks.session.stomp.StompVersion;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /** Takes CONNECT and STOMP: agrees on version and heart-beats, checks who it is, answers CONNECTED or ERROR. */
 @Component
 class ConnectHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ConnectHandler.class);
-    private static final String BEARER = "Bearer ";
 
-    private final Accounts accounts;
+    private final FrameLogins logins;
     private final SessionRegistry registry;
     private final Pod pod;
     private final HeartBeat ours;
 
-    ConnectHandler(Accounts accounts, SessionRegistry registry, Pod pod, SessionProperties properties) {
-        this.accounts = accounts;
+    ConnectHandler(FrameLogins logins, SessionRegistry registry, Pod pod, SessionProperties properties) {
+        this.logins = logins;
         this.registry = registry;
         this.pod = pod;
         this.ours = new HeartBeat(properties.heartBeat(), properties.heartBeat());
@@ -55,10 +50,11 @@ class ConnectHandler {
             return;
         }
         HeartBeat theirs = HeartBeat.parse(frame.header("heart-beat"));
-        UserId user = login(frame, upgradeAuthorization);
+        SessionLogin login = new SessionLogin(logins.of(frame, upgradeAuthorization));
+        UserId user = login.user();
         Duration sendsEvery = theirs.receivesFrom(ours);
         Duration hearsEvery = ours.receivesFrom(theirs);
-        session.connected(user, version, sendsEvery, hearsEvery);
+        session.connected(login, version, sendsEvery, hearsEvery);
         registry.add(session);
         session.write(
                 StompCommand.CONNECTED,
@@ -70,29 +66,5 @@ class ConnectHandler {
                         .add("user-name", user.value())
                         .add("pod", pod.id().value()));
         log.debug("{} is connected, session {}, STOMP {}", user, session.id(), version.number());
-    }
-
-    private UserId login(StompFrame frame, @Nullable String upgradeAuthorization) {
-        String authorization = frame.header("Authorization");
-        if (authorization == null) {
-            authorization = upgradeAuthorization;
-        }
-        String login = frame.header("login");
-        String passcode = frame.header("passcode");
-        try {
-            if (login != null && passcode != null) {
-                return accounts.authenticate(login, passcode).user();
-            }
-            if (authorization != null && authorization.startsWith(BEARER)) {
-                return accounts.authenticateToken(authorization.substring(BEARER.length()))
-                        .user();
-            }
-        } catch (LoginFailedException failed) {
-            throw new StompProtocolException(failed.getMessage());
-        } catch (DataAccessException | TransactionException unreachable) {
-            log.warn("a login could not be checked: {}", unreachable.getMessage());
-            throw new StompProtocolException("logins cannot be checked at the moment, connect again");
-        }
-        throw new StompProtocolException("CONNECT needs login and passcode, or Authorization: Bearer with a token");
     }
 }

@@ -9,8 +9,11 @@ public enum Destination {
     STATUS("/user/queue/status"),
     ERRORS("/user/queue/errors");
 
-    /** The one destination that a client may send to. */
+    /** Where a client sends messages to. */
     static final String SEND = "/app/messages";
+
+    /** Where a client sends a new token to; beside {@link #SEND} there is no other that SEND is allowed to. */
+    static final String TOKEN = "/app/token";
 
     private final String path;
 

@@ -37,11 +37,14 @@ class FrameDispatcher {
 
     private static final Runnable NO_RECEIPT = () -> {};
 
+    private final FrameLogins logins;
     private final SendReceiver sends;
     private final SubscriptionListener subscriptions;
     private final SessionProperties properties;
 
-    FrameDispatcher(SendReceiver sends, SubscriptionListener subscriptions, SessionProperties properties) {
+    FrameDispatcher(
+            FrameLogins logins, SendReceiver sends, SubscriptionListener subscriptions, SessionProperties properties) {
+        this.logins = logins;
         this.sends = sends;
         this.subscriptions = subscriptions;
         this.properties = properties;
@@ -83,14 +86,25 @@ class FrameDispatcher {
     }
 
     private void send(StompSession session, StompFrame frame, Runnable receipt) {
-        if (!frame.required("destination").equals(Destination.SEND)) {
-            throw new StompProtocolException("SEND is allowed to " + Destination.SEND + " only");
-        }
         String transaction = frame.header("transaction");
-        if (transaction != null) {
-            session.transactions().hold(transaction, frame);
-        } else {
-            sends.receive(List.of(toSend(session, frame, receipt)));
+        switch (frame.required("destination")) {
+            case Destination.SEND -> {
+                if (transaction != null) {
+                    session.transactions().hold(transaction, frame);
+                } else {
+                    sends.receive(List.of(toSend(session, frame, receipt)));
+                }
+            }
+            case Destination.TOKEN -> {
+                if (transaction != null) {
+                    throw new StompProtocolException("a token cannot be sent in a transaction");
+                }
+                session.login().renew(logins.of(frame, null));
+                receipt.run();
+            }
+            default ->
+                throw new StompProtocolException(
+                        "SEND is allowed to " + Destination.SEND + " and " + Destination.TOKEN + " only");
         }
     }
 

@@ -1,10 +1,14 @@
 package org.distrisocks.session;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Sends the heart-beats that were promised and closes sessions that break their own promise or never connect. */
+/**
+ * Sends the heart-beats that were promised, and closes sessions that break their own promise, never connect or whose login
+ * ends.
+ */
 @Component
 class HeartbeatMonitor {
 
@@ -24,6 +28,7 @@ class HeartbeatMonitor {
     @Scheduled(fixedRate = PERIOD_MILLISECONDS)
     void check() {
         long now = System.nanoTime();
+        Instant time = Instant.now();
         for (StompSession session : endpoint.open()) {
             if (session.isSilent(now)) {
                 session.close(CloseReason.SILENT);
@@ -32,6 +37,21 @@ class HeartbeatMonitor {
             } else if (session.owesBeat(now, MARGIN)) {
                 session.beat();
             }
+            if (session.isConnected() && !session.isLeaving()) {
+                checkLogin(session, time);
+            }
+        }
+    }
+
+    /** A client that has not subscribed to problems cannot be told. */
+    private void checkLogin(StompSession session, Instant now) {
+        SessionLogin login = session.login();
+        if (login.isOver(now)) {
+            session.leave(CloseReason.LOGIN_OVER);
+        } else if (login.endsUntold(now, properties.loginNotice())
+                && !session.subscriptions(Destination.ERRORS).isEmpty()) {
+            login.tell();
+            session.write(Destination.ERRORS, Problem.loginEnds(login.ends()).toJson());
         }
     }
 }

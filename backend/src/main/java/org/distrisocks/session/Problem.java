@@ -1,6 +1,7 @@
 package org.distrisocks.session;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -30,6 +31,13 @@ public record Problem(
     /** A problem with one field: its detail is the field and the reason. */
     public static Problem of(ProblemType type, String field, String reason, @Nullable String clientId) {
         return new Problem(type, field + " " + reason, clientId, List.of(new FieldError(field, reason)));
+    }
+
+    /** Of no SEND, but of the session. */
+    static Problem loginEnds(Instant at) {
+        String detail = "the login ends at %s: SEND a new token to %s, or connect again with one"
+                .formatted(at, Destination.TOKEN);
+        return new Problem(ProblemType.LOGIN_ENDS, detail, null, List.of());
     }
 
     /** As it goes over the wire, UTF-8. */

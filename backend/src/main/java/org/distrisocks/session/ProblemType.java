@@ -2,7 +2,7 @@ package org.distrisocks.session;
 
 import java.util.Locale;
 
-/** The problems that a SEND can have, each with its HTTP status; the type is {@code urn:distrisocks:problem:NAME}. */
+/** The problems that a SEND can have, and one that a session has, each with its HTTP status; the type is {@code urn:distrisocks:problem:NAME}. */
 public enum ProblemType {
     /** A field is missing or breaks a rule. Mend the message. */
     INVALID_MESSAGE(400, "The message is not valid"),
@@ -10,6 +10,8 @@ public enum ProblemType {
     FOREIGN_SENDER(403, "The sender is not the one who logged in"),
     /** There is no such receiver. */
     UNKNOWN_RECEIVER(404, "The receiver does not exist"),
+    /** The session's token is about to end. Send a new one, or connect again with one. */
+    LOGIN_ENDS(401, "The login is about to end"),
     /** The {@code client_id} stands for another message already. Take a new one. */
     CLIENT_ID_REUSED(409, "The client id is used for another message"),
     /** Another message of the same transaction was refused, so this one was not taken either. */

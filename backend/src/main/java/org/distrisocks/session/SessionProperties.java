@@ -21,6 +21,7 @@ import org.springframework.util.unit.DataSize;
  * @param sendBuffer characters waiting to be written to one session; a session that is over it is closed
  * @param allowedOrigins pages of these origins may connect beside those that a pod serves, for example
  *     {@code https://chat.example.org}; {@code *} stands for any part
+ * @param loginNotice how long before its token ends a session is told so
  * @param connectTimeout from the opening of the WebSocket to its CONNECT frame
  */
 @ConfigurationProperties("distrisocks.session")
@@ -35,6 +36,7 @@ record SessionProperties(
         @DefaultValue("1000") int maxUnacknowledged,
         @DefaultValue("1MB") DataSize sendBuffer,
         @DefaultValue List<String> allowedOrigins,
+        @DefaultValue("1m") Duration loginNotice,
         @DefaultValue("10s") Duration connectTimeout) {
 
     StompLimits stompLimits() {

@@ -35,7 +35,7 @@ public final class StompSession {
     private final Transactions transactions;
     private final Map<String, Subscription> subscriptions = new ConcurrentHashMap<>(4);
     private final long openedAt = System.nanoTime();
-    private volatile @Nullable UserId user;
+    private volatile @Nullable SessionLogin login;
     private volatile StompVersion version = StompVersion.V1_2;
     private volatile Duration sendsEvery = Duration.ZERO;
     private volatile Duration hearsEvery = Duration.ZERO;
@@ -68,11 +68,20 @@ public final class StompSession {
      * @throws IllegalStateException before CONNECT
      */
     public UserId user() {
-        UserId loggedIn = user;
-        if (loggedIn == null) {
+        return login().user();
+    }
+
+    /**
+     * How it is logged in.
+     *
+     * @throws IllegalStateException before CONNECT
+     */
+    SessionLogin login() {
+        SessionLogin made = login;
+        if (made == null) {
             throw new IllegalStateException("session " + id + " has not logged in");
         }
-        return loggedIn;
+        return made;
     }
 
     /** The subscriptions of one destination: one in nearly all cases, none before SUBSCRIBE. */
@@ -118,7 +127,7 @@ public final class StompSession {
     }
 
     boolean isConnected() {
-        return user != null;
+        return login != null;
     }
 
     boolean isLeaving() {
@@ -136,13 +145,13 @@ public final class StompSession {
         return ended;
     }
 
-    void connected(UserId loggedIn, StompVersion negotiated, Duration sends, Duration hears) {
+    void connected(SessionLogin made, StompVersion negotiated, Duration sends, Duration hears) {
         version = negotiated;
         decoder.speak(negotiated);
         encoder.speak(negotiated);
         sendsEvery = sends;
         hearsEvery = hears;
-        user = loggedIn;
+        login = made;
     }
 
     boolean write(StompCommand command, StompHeaders headers, byte[] body, @Nullable Runnable written) {
@@ -254,7 +263,7 @@ public final class StompSession {
     }
 
     boolean isLateToConnect(long now, Duration timeout) {
-        return user == null && now - openedAt > timeout.toNanos();
+        return login == null && now - openedAt > timeout.toNanos();
     }
 
     Optional<Subscription> subscription(String subscriptionId) {

@@ -3,6 +3,7 @@ package org.distrisocks.session;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.mockito.Mockito.mock;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,8 @@ class FrameDispatcherTests {
     private final ScriptedPeer peer = new ScriptedPeer();
     private final Sends sends = new Sends();
     private final Listener listener = new Listener();
-    private final FrameDispatcher dispatcher = new FrameDispatcher(sends, listener, ScriptedPeer.properties());
+    private final FrameDispatcher dispatcher =
+            new FrameDispatcher(mock(FrameLogins.class), sends, listener, ScriptedPeer.properties());
     private StompSession session = peer.connect(new UserId("alice"));
 
     @Test

@@ -6,8 +6,10 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.distrisocks.account.Accounts.Login;
 import org.distrisocks.identity.UserId;
 import org.distrisocks.session.stomp.StompFrame;
 import org.distrisocks.session.stomp.StompFrameDecoder;
@@ -34,7 +36,7 @@ public final class ScriptedPeer implements InvocationHandler {
 
     StompSession connect(UserId user, StompVersion version) {
         StompSession session = new StompSession(new SessionId("session-of-" + user), socket(), properties());
-        session.connected(user, version, Duration.ZERO, Duration.ZERO);
+        session.connected(new SessionLogin(new Login(user, Instant.MAX)), version, Duration.ZERO, Duration.ZERO);
         return session;
     }
 
@@ -62,6 +64,7 @@ public final class ScriptedPeer implements InvocationHandler {
                 3,
                 DataSize.ofMegabytes(1),
                 List.of(),
+                Duration.ofMinutes(1),
                 Duration.ofSeconds(10));
     }
 

@@ -9,7 +9,9 @@ import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
+import org.distrisocks.account.Accounts.Login;
 import org.distrisocks.identity.UserId;
 import org.distrisocks.metrics.Counted;
 import org.distrisocks.metrics.Counters;
@@ -80,7 +82,11 @@ class StompEndpointTests {
         doAnswer(call -> {
                     StompSession session = call.getArgument(0);
                     whileItIsChecked.run();
-                    session.connected(ALICE, StompVersion.V1_2, Duration.ZERO, Duration.ZERO);
+                    session.connected(
+                            new SessionLogin(new Login(ALICE, Instant.MAX)),
+                            StompVersion.V1_2,
+                            Duration.ZERO,
+                            Duration.ZERO);
                     registry.add(session);
                     return null;
                 })
