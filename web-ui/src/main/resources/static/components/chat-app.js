@@ -1,4 +1,4 @@
-import { forgetSession, keepSession, loadSession } from '../core/session-store.js';
+import { endSession, keepSession, loadSession } from '../core/session-store.js';
 import './chat-view.js';
 import './sign-in-view.js';
 
@@ -7,7 +7,7 @@ class ChatApp extends HTMLElement {
   connectedCallback() {
     this.addEventListener('signed-in', event => this.#show(keepSession(event.detail.tokens, event.detail.username)));
     this.addEventListener('sign-out', event => {
-      forgetSession();
+      endSession();
       this.#show(null, event.detail?.reason);
     });
     this.#show(loadSession());

@@ -20,12 +20,20 @@ export function register(username, password) {
   return call('/api/auth/register', { body: { username, password } });
 }
 
-/** The REST calls of one signed-in user. */
-export class Api {
-  #accessToken;
+/** Takes a refresh token, which is used up by that; answers as {@link login}. */
+export function refresh(refreshToken) {
+  return call('/api/auth/refresh', { body: { refresh_token: refreshToken } });
+}
 
+/** Ends what that token refreshes. */
+export function logout(refreshToken) {
+  return call('/api/auth/logout', { body: { refresh_token: refreshToken } });
+}
+
+/** The REST calls of one signed-in user; `accessToken` may be replaced. */
+export class Api {
   constructor(accessToken) {
-    this.#accessToken = accessToken;
+    this.accessToken = accessToken;
   }
 
   /** People whose id or name begins with `prefix`: `[{user_id, display_name}]`. */
@@ -46,7 +54,7 @@ export class Api {
   }
 
   #get(path) {
-    return call(path, { accessToken: this.#accessToken });
+    return call(path, { accessToken: this.accessToken });
   }
 }
 

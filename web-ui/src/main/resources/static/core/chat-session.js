@@ -1,7 +1,10 @@
 import { Api } from './api.js';
 import { newClientId, peerOf } from './chat-logic.js';
 import { ChatStore } from './chat-store.js';
+import { isOver, renewed } from './session-store.js';
 import { StompGateway } from './stomp-gateway.js';
+
+const LOGIN_ENDS = 'urn:distrisocks:problem:login-ends';
 
 /**
  * What a signed-in user can do: ties the store to the two ways to the server.
@@ -12,9 +15,14 @@ export class ChatSession extends EventTarget {
   #gateway;
   #open;
   #listTimer;
+  #session;
+  #renewal;
+  #closed = false;
 
-  constructor({ userId, accessToken }, socketUrl) {
+  constructor(session, socketUrl) {
     super();
+    const { userId, accessToken } = session;
+    this.#session = session;
     this.store = new ChatStore(userId);
     this.connection = { phase: 'connecting', downSince: Date.now() };
     this.#api = new Api(accessToken);
@@ -26,7 +34,7 @@ export class ChatSession extends EventTarget {
     hear('status', event => this.store.ticked(event));
     hear('stored', receipt => this.store.ticked({ ...receipt, status: 'NONE' }));
     hear('problem', problem => this.#problem(problem));
-    hear('refused', () => this.#checkToken());
+    hear('refused', () => this.#renew().catch(() => this.#checkToken()));
   }
 
   get me() {
@@ -38,12 +46,15 @@ export class ChatSession extends EventTarget {
     return this.#open && this.store.get(this.#open);
   }
 
-  start() {
+  async start() {
+    if (isOver(this.#session)) await this.#renew().catch(() => {});
+    if (this.#closed) return;
     this.#loadList();
     this.#gateway.connect();
   }
 
   close() {
+    this.#closed = true;
     clearTimeout(this.#listTimer);
     this.#gateway.close();
   }
@@ -157,9 +168,27 @@ export class ChatSession extends EventTarget {
     }, 300);
   }
 
-  #problem({ client_id, detail, title }) {
+  #problem({ type, client_id, detail, title }) {
+    if (type === LOGIN_ENDS) {
+      this.#renew().catch(() => {});
+      return;
+    }
     const reason = detail ?? title;
     if (!client_id || !this.store.failed(client_id, reason)) this.#notice(reason);
+  }
+
+  /** Gets new tokens; a refresh token is good for one use, so all who ask meanwhile get the same. */
+  #renew() {
+    this.#renewal ??= renewed(this.#session)
+      .then(session => {
+        this.#session = session;
+        this.#api.accessToken = session.accessToken;
+        this.#gateway.renew(session.accessToken);
+      })
+      .finally(() => {
+        this.#renewal = undefined;
+      });
+    return this.#renewal;
   }
 
   /** An ERROR frame has no code that says whether the token was bad; REST answers 401 just then. */

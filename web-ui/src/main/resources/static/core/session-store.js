@@ -1,13 +1,14 @@
+import { logout, refresh } from './api.js';
+
 /**
  * Where the sign-in is kept: the only file that knows.
- * The access token lives in this tab's sessionStorage, so it survives a reload and ends with the tab.
+ * The tokens live in this tab's sessionStorage, so they survive a reload and end with the tab.
  */
 const KEY = 'distrisocks.session';
 
-/** The session of this tab, `{userId, accessToken}`, or null when nobody is signed in or the token has ended. */
+/** The session of this tab, `{userId, accessToken, refreshToken, expiresAt}`, or null when nobody is signed in. */
 export function loadSession() {
-  const session = JSON.parse(sessionStorage.getItem(KEY));
-  return session && session.expiresAt > Date.now() ? session : null;
+  return JSON.parse(sessionStorage.getItem(KEY));
 }
 
 /** Keeps what `/api/auth/login` answered for `username`. */
@@ -15,14 +16,28 @@ export function keepSession(tokens, username) {
   const session = {
     userId: subjectOf(tokens.access_token) ?? username,
     accessToken: tokens.access_token,
+    refreshToken: tokens.refresh_token,
     expiresAt: Date.now() + tokens.expires_in * 1000,
   };
   sessionStorage.setItem(KEY, JSON.stringify(session));
   return session;
 }
 
-export function forgetSession() {
+/** Whether the access token has ended. */
+export function isOver(session) {
+  return session.expiresAt <= Date.now();
+}
+
+/** The session with new tokens, which are kept; fails with an ApiProblem, of status 401 if the user must sign in again. */
+export async function renewed({ refreshToken, userId }) {
+  return keepSession(await refresh(refreshToken), userId);
+}
+
+/** Forgets the session here, and ends it at the server if that can be reached. */
+export function endSession() {
+  const session = loadSession();
   sessionStorage.removeItem(KEY);
+  if (session) logout(session.refreshToken).catch(() => {});
 }
 
 /** The user id as the server spells it; undefined when the token is not a readable JWT. */

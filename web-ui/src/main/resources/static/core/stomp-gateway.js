@@ -69,6 +69,14 @@ export class StompGateway extends EventTarget {
     return true;
   }
 
+  /** From now on this token is used; a connection that is open goes on with it. */
+  renew(accessToken) {
+    this.#accessToken = accessToken;
+    if (this.connected) {
+      this.#client.publish({ destination: '/app/token', headers: { Authorization: `Bearer ${accessToken}` } });
+    }
+  }
+
   /** Says goodbye and stays closed. */
   close() {
     clearTimeout(this.#timer);
