@@ -2,6 +2,7 @@ package org.distrisocks.cluster.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,10 +47,18 @@ class BreakageIT {
         try (Traffic traffic = cluster.traffic().from(0).to(1).start()) {
             traffic.rate(200);
             traffic.runFor(Duration.ofSeconds(1));
+            awaitRenewalOf("pod-1");
             Redis.flush(cluster.addresses());
             traffic.runFor(Duration.ofMillis(300));
             return traffic.settle(Duration.ofSeconds(12));
         }
+    }
+
+    /** The receivers' pod has just renewed its lease, and will not notice the flush for almost three seconds. */
+    private void awaitRenewalOf(String pod) {
+        await().pollInterval(Duration.ofMillis(20))
+                .until(() ->
+                        Redis.answer(cluster.addresses(), "PTTL pod:" + pod).startsWith(":99"));
     }
 
     @Test
