@@ -1,7 +1,7 @@
 import { Api } from './api.js';
 import { newClientId, peerOf } from './chat-logic.js';
 import { ChatStore } from './chat-store.js';
-import { isOver, renewed } from './session-store.js';
+import { renewed } from './session-store.js';
 import { StompGateway } from './stomp-gateway.js';
 
 const LOGIN_ENDS = 'urn:distrisocks:problem:login-ends';
@@ -17,7 +17,6 @@ export class ChatSession extends EventTarget {
   #listTimer;
   #session;
   #renewal;
-  #closed = false;
 
   constructor(session, socketUrl) {
     super();
@@ -34,7 +33,7 @@ export class ChatSession extends EventTarget {
     hear('status', event => this.store.ticked(event));
     hear('stored', receipt => this.store.ticked({ ...receipt, status: 'NONE' }));
     hear('problem', problem => this.#problem(problem));
-    hear('refused', () => this.#renew().catch(() => this.#checkToken()));
+    hear('refused', () => this.#checkToken());
   }
 
   get me() {
@@ -46,15 +45,12 @@ export class ChatSession extends EventTarget {
     return this.#open && this.store.get(this.#open);
   }
 
-  async start() {
-    if (isOver(this.#session)) await this.#renew().catch(() => {});
-    if (this.#closed) return;
+  start() {
     this.#loadList();
     this.#gateway.connect();
   }
 
   close() {
-    this.#closed = true;
     clearTimeout(this.#listTimer);
     this.#gateway.close();
   }
@@ -102,7 +98,7 @@ export class ChatSession extends EventTarget {
   }
 
   search(prefix) {
-    return this.#guard(this.#api.users(prefix));
+    return this.#guard(() => this.#api.users(prefix));
   }
 
   /** Loads the page before the oldest known message of the open conversation. */
@@ -125,7 +121,7 @@ export class ChatSession extends EventTarget {
   async #load(user, work) {
     this.store.update(user, { loading: true, problem: undefined });
     try {
-      await this.#guard(work());
+      await this.#guard(work);
       this.store.update(user, { loading: false });
     } catch (problem) {
       this.store.update(user, { loading: false, problem: problem.message });
@@ -134,7 +130,7 @@ export class ChatSession extends EventTarget {
 
   async #loadList() {
     try {
-      this.store.listed(await this.#guard(this.#api.conversations()));
+      this.store.listed(await this.#guard(() => this.#api.conversations()));
     } catch (problem) {
       this.#notice(problem.message);
     }
@@ -177,32 +173,38 @@ export class ChatSession extends EventTarget {
     if (!client_id || !this.store.failed(client_id, reason)) this.#notice(reason);
   }
 
-  /** Gets new tokens; a refresh token is good for one use, so all who ask meanwhile get the same. */
+  /** Gets new tokens; a refresh token is good for one use, so all who ask meanwhile wait for the same. */
   #renew() {
-    this.#renewal ??= renewed(this.#session)
-      .then(session => {
-        this.#session = session;
-        this.#api.accessToken = session.accessToken;
-        this.#gateway.renew(session.accessToken);
-      })
-      .finally(() => {
-        this.#renewal = undefined;
-      });
+    this.#renewal ??= this.#takeNewTokens().finally(() => {
+      this.#renewal = undefined;
+    });
     return this.#renewal;
+  }
+
+  async #takeNewTokens() {
+    try {
+      this.#session = await renewed(this.#session);
+    } catch (problem) {
+      if (problem.status === 401) this.dispatchEvent(new Event('ended'));
+      throw problem;
+    }
+    this.#api.accessToken = this.#session.accessToken;
+    this.#gateway.renew(this.#session.accessToken);
   }
 
   /** An ERROR frame has no code that says whether the token was bad; REST answers 401 just then. */
   #checkToken() {
-    this.#guard(this.#api.conversations()).catch(() => {});
+    this.#guard(() => this.#api.conversations()).catch(() => {});
   }
 
-  /** A 401 ends the session, wherever it comes from. */
-  async #guard(promise) {
+  /** After a 401, tries once more with a new token; where none is given, the session has ended. */
+  async #guard(work) {
     try {
-      return await promise;
+      return await work();
     } catch (problem) {
-      if (problem.status === 401) this.dispatchEvent(new Event('ended'));
-      throw problem;
+      if (problem.status !== 401) throw problem;
+      await this.#renew();
+      return work();
     }
   }
 

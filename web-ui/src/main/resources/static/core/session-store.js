@@ -6,9 +6,10 @@ import { logout, refresh } from './api.js';
  */
 const KEY = 'distrisocks.session';
 
-/** The session of this tab, `{userId, accessToken, refreshToken, expiresAt}`, or null when nobody is signed in. */
+/** The session of this tab, `{userId, accessToken, refreshToken}`, or null when nobody is signed in. */
 export function loadSession() {
-  return JSON.parse(sessionStorage.getItem(KEY));
+  const session = JSON.parse(sessionStorage.getItem(KEY));
+  return session?.refreshToken ? session : null;
 }
 
 /** Keeps what `/api/auth/login` answered for `username`. */
@@ -17,15 +18,9 @@ export function keepSession(tokens, username) {
     userId: subjectOf(tokens.access_token) ?? username,
     accessToken: tokens.access_token,
     refreshToken: tokens.refresh_token,
-    expiresAt: Date.now() + tokens.expires_in * 1000,
   };
   sessionStorage.setItem(KEY, JSON.stringify(session));
   return session;
-}
-
-/** Whether the access token has ended. */
-export function isOver(session) {
-  return session.expiresAt <= Date.now();
 }
 
 /** The session with new tokens, which are kept; fails with an ApiProblem, of status 401 if the user must sign in again. */
