@@ -166,6 +166,7 @@ export class ChatSession extends EventTarget {
 
   #problem({ type, client_id, detail, title }) {
     if (type === LOGIN_ENDS) {
+      // If that fails, the server ends the connection, and the next one asks for a token again.
       this.#renew().catch(() => {});
       return;
     }

@@ -50,7 +50,7 @@ class ConnectHandler {
             return;
         }
         HeartBeat theirs = HeartBeat.parse(frame.header("heart-beat"));
-        SessionLogin login = new SessionLogin(logins.of(frame, upgradeAuthorization));
+        SessionLogin login = new SessionLogin(logins.ofConnect(frame, upgradeAuthorization));
         UserId user = login.user();
         Duration sendsEvery = theirs.receivesFrom(ours);
         Duration hearsEvery = ours.receivesFrom(theirs);

@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 @Component
 class FrameDispatcher {
 
-    /** Headers of SEND and MESSAGE that mean something by themselves; all others are the user's and travel on. */
+    /** Headers of SEND and MESSAGE that mean something by themselves, or are secret; all others are the user's and travel on. */
     private static final Set<String> OWN_HEADERS = Set.of(
             "destination",
             "transaction",
@@ -33,7 +33,11 @@ class FrameDispatcher {
             "subscription",
             "message-id",
             "ack",
-            "redelivered");
+            "redelivered",
+            "login",
+            "passcode",
+            "Authorization",
+            "authorization");
 
     private static final Runnable NO_RECEIPT = () -> {};
 
@@ -99,7 +103,7 @@ class FrameDispatcher {
                 if (transaction != null) {
                     throw new StompProtocolException("a token cannot be sent in a transaction");
                 }
-                session.login().renew(logins.of(frame, null));
+                session.login().renew(logins.ofRenewal(frame));
                 receipt.run();
             }
             default ->

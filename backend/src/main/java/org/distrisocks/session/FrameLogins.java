@@ -1,5 +1,6 @@
 package org.distrisocks.session;
 
+import java.util.function.Supplier;
 import org.distrisocks.account.Accounts;
 import org.distrisocks.account.Accounts.Login;
 import org.distrisocks.account.LoginFailedException;
@@ -26,32 +27,49 @@ class FrameLogins {
     }
 
     /**
-     * By {@code login} and {@code passcode}, or by a token.
+     * Who connects, by {@code login} and {@code passcode} or by a token.
      *
      * @param upgradeAuthorization counts where the frame has no {@code Authorization}; null if there was none
      * @throws StompProtocolException if nobody is let in
      */
-    Login of(StompFrame frame, @Nullable String upgradeAuthorization) {
+    Login ofConnect(StompFrame frame, @Nullable String upgradeAuthorization) {
         String authorization = frame.header("Authorization");
-        if (authorization == null) {
-            authorization = upgradeAuthorization;
-        }
         String login = frame.header("login");
         String passcode = frame.header("passcode");
+        if (login != null && passcode != null) {
+            return checked(() -> accounts.authenticate(login, passcode));
+        }
+        return byToken(
+                authorization == null ? upgradeAuthorization : authorization,
+                "CONNECT needs login and passcode, or Authorization: Bearer with a token");
+    }
+
+    /**
+     * Who goes on, by a token alone: a password would make the session endless, and costs a hash each time.
+     *
+     * @throws StompProtocolException if it does not hold
+     */
+    Login ofRenewal(StompFrame frame) {
+        return byToken(
+                frame.header("Authorization"),
+                "SEND to " + Destination.TOKEN + " needs Authorization: Bearer with a token");
+    }
+
+    private Login byToken(@Nullable String authorization, String wanted) {
+        if (authorization == null || !authorization.startsWith(BEARER)) {
+            throw new StompProtocolException(wanted);
+        }
+        return checked(() -> accounts.authenticateToken(authorization.substring(BEARER.length())));
+    }
+
+    private static Login checked(Supplier<Login> login) {
         try {
-            if (login != null && passcode != null) {
-                return accounts.authenticate(login, passcode);
-            }
-            if (authorization != null && authorization.startsWith(BEARER)) {
-                return accounts.authenticateToken(authorization.substring(BEARER.length()));
-            }
+            return login.get();
         } catch (LoginFailedException failed) {
             throw new StompProtocolException(failed.getMessage());
         } catch (DataAccessException | TransactionException unreachable) {
             log.warn("a login could not be checked: {}", unreachable.getMessage());
             throw new StompProtocolException("logins cannot be checked at the moment, connect again");
         }
-        throw new StompProtocolException(
-                frame.command() + " needs login and passcode, or Authorization: Bearer with a token");
     }
 }

@@ -29,6 +29,7 @@ class HeartbeatMonitor {
     void check() {
         long now = System.nanoTime();
         Instant time = Instant.now();
+        Instant noticed = time.plus(properties.loginNotice());
         for (StompSession session : endpoint.open()) {
             if (session.isSilent(now)) {
                 session.close(CloseReason.SILENT);
@@ -38,20 +39,21 @@ class HeartbeatMonitor {
                 session.beat();
             }
             if (session.isConnected() && !session.isLeaving()) {
-                checkLogin(session, time);
+                checkLogin(session, time, noticed);
             }
         }
     }
 
     /** A client that has not subscribed to problems cannot be told. */
-    private void checkLogin(StompSession session, Instant now) {
+    private static void checkLogin(StompSession session, Instant time, Instant noticed) {
         SessionLogin login = session.login();
-        if (login.isOver(now)) {
+        if (login.isOver(time)) {
             session.leave(CloseReason.LOGIN_OVER);
-        } else if (login.endsUntold(now, properties.loginNotice())
+        } else if (login.endsUntold(noticed)
                 && !session.subscriptions(Destination.ERRORS).isEmpty()) {
-            login.tell();
-            session.write(Destination.ERRORS, Problem.loginEnds(login.ends()).toJson());
+            Instant end = login.ends();
+            login.tell(end);
+            session.write(Destination.ERRORS, Problem.loginEnds(end).toJson());
         }
     }
 }

@@ -2,7 +2,10 @@ package org.distrisocks.session;
 
 import java.util.Locale;
 
-/** The problems that a SEND can have, and one that a session has, each with its HTTP status; the type is {@code urn:distrisocks:problem:NAME}. */
+/**
+ * The problems that a SEND can have, and one that a session has, each with its HTTP status; the type is {@code
+ * urn:distrisocks:problem:NAME}.
+ */
 public enum ProblemType {
     /** A field is missing or breaks a rule. Mend the message. */
     INVALID_MESSAGE(400, "The message is not valid"),

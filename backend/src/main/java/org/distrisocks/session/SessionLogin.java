@@ -1,17 +1,17 @@
 package org.distrisocks.session;
 
-import java.time.Duration;
 import java.time.Instant;
 import org.distrisocks.account.Accounts.Login;
 import org.distrisocks.identity.UserId;
 import org.distrisocks.session.stomp.StompProtocolException;
+import org.jspecify.annotations.Nullable;
 
 /** Who is logged in to a session, and until when. */
 final class SessionLogin {
 
     private final UserId user;
     private volatile Instant ends;
-    private volatile boolean told;
+    private volatile @Nullable Instant toldEnd;
 
     SessionLogin(Login login) {
         this.user = login.user();
@@ -36,19 +36,20 @@ final class SessionLogin {
             throw new StompProtocolException("the token is another user's");
         }
         ends = fresh.expiresAt();
-        told = false;
     }
 
     boolean isOver(Instant now) {
         return !now.isBefore(ends);
     }
 
-    /** Whether it ends so soon and its client has not been told. */
-    boolean endsUntold(Instant now, Duration notice) {
-        return !told && now.plus(notice).isAfter(ends);
+    /** Whether it ends before that time and its client has not been told of this end. */
+    boolean endsUntold(Instant time) {
+        Instant end = ends;
+        return end.isBefore(time) && !end.equals(toldEnd);
     }
 
-    void tell() {
-        told = true;
+    /** The client is told of that end. */
+    void tell(Instant end) {
+        toldEnd = end;
     }
 }

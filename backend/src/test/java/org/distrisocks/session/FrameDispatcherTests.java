@@ -52,6 +52,16 @@ class FrameDispatcherTests {
         assertThat(sends.received.getFirst().getFirst().headers()).isEqualTo(Map.of("x-note", "first"));
     }
 
+    /** Many clients put what they log in with on every frame. */
+    @Test
+    void passesOnNothingToLogInWith() {
+        does(
+                "SEND\ndestination:/app/messages\nAuthorization:Bearer t\nauthorization:Bearer t\nlogin:alice\npasscode:demo\n"
+                        + "x-note:first\n\nhi\0");
+
+        assertThat(sends.received.getFirst().getFirst().headers()).isEqualTo(Map.of("x-note", "first"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -81,6 +81,13 @@ class LoginEndIT extends RealPod {
     }
 
     @Test
+    void aPasswordIsNoToken() {
+        client.send("SEND\ndestination:/app/token\nlogin:" + alice + "\npasscode:" + PASSWORD + "\n\n\0");
+
+        assertRefused("SEND to /app/token needs Authorization: Bearer with a token");
+    }
+
+    @Test
     void aTokenInATransactionIsRefused() {
         client.send("BEGIN\ntransaction:t\n\n\0");
         renew(token(alice, Duration.ofMinutes(5)), "transaction:t\n");
