@@ -66,7 +66,7 @@ public record PodImage(Path jar) {
      * @throws LaunchException if the pod does not get ready or the cache cannot be made
      */
     public void train(PodSpec spec, Duration stopLimit) {
-        try (FileChannel _ = locked(jar.getParent().getParent())) {
+        try (FileChannel _ = locked(cache())) {
             if (!Files.exists(cache())) {
                 makeCache(spec, stopLimit);
             }
@@ -91,8 +91,8 @@ public record PodImage(Path jar) {
     }
 
     /** Waits until no other process has it; it is given back by closing it. */
-    private static FileChannel locked(Path folder) throws IOException {
-        Path lock = folder.resolveSibling(folder.getFileName() + ".lock");
+    private static FileChannel locked(Path thing) throws IOException {
+        Path lock = thing.resolveSibling(thing.getFileName() + ".lock");
         Files.createDirectories(lock.toAbsolutePath().getParent());
         FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         channel.lock();
