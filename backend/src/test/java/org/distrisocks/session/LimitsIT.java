@@ -76,9 +76,9 @@ class LimitsIT extends RealPod {
         assertThat(reached("send-rate")).isPositive();
         // In time all of them are taken, and none twice.
         await().atMost(Duration.ofSeconds(3 * MANY))
-                .pollInterval(Duration.ofSeconds(1))
+                .pollInterval(Duration.ofMillis(500))
                 .until(() -> {
-                    client.send(sends(alice, MANY));
+                    client.send(send(alice, messagesOf(alice)));
                     return messagesOf(alice) == MANY;
                 });
     }
@@ -184,10 +184,11 @@ class LimitsIT extends RealPod {
     }
 
     private static String sends(UserId receiver, int count) {
-        return IntStream.range(0, count)
-                .mapToObj(i ->
-                        "SEND\ndestination:/app/messages\n\n" + RawStompClient.body(receiver, "c" + i, "hi") + "\0")
-                .collect(Collectors.joining());
+        return IntStream.range(0, count).mapToObj(i -> send(receiver, i)).collect(Collectors.joining());
+    }
+
+    private static String send(UserId receiver, int number) {
+        return "SEND\ndestination:/app/messages\n\n" + RawStompClient.body(receiver, "c" + number, "hi") + "\0";
     }
 
     private StompFrame errorOf(RawStompClient client, String frame) {
