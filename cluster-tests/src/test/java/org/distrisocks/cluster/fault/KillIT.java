@@ -34,7 +34,7 @@ class KillIT {
                 cluster.traffic().pairs(10).window(1_000).from(0).to(1).start()) {
             cluster.pod(1).pause();
             traffic.send(5_000);
-            assertThat(traffic.awaitReceipts(Duration.ofSeconds(30))).isTrue();
+            assertThat(traffic.awaitReceipts(Duration.ofSeconds(60))).isTrue();
             Set<String> waiting = traffic.history().unseen();
             assertThat(waiting).hasSize(5_000);
 
