@@ -172,7 +172,7 @@ public final class StompFrameDecoder {
         if (octets[end] != 0) {
             throw new StompProtocolException("NUL must follow the body of content-length octets");
         }
-        if (end > position && !command.mayHaveBody()) {
+        if (end > position && !command.mayHaveBody() && version != StompVersion.V1_0) {
             throw new StompProtocolException(command + " must not have a body");
         }
         byte[] body = end == position ? NONE : Arrays.copyOfRange(octets, position, end);

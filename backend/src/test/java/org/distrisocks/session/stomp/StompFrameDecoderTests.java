@@ -180,6 +180,15 @@ class StompFrameDecoderTests {
         assertThat(one(command + "\n\n\0").body()).isEmpty();
     }
 
+    /** STOMP 1.0, "SUBSCRIBE": its body is ignored. */
+    @Test
+    void readsOverABodyThatMeansNothingIn10() {
+        version = StompVersion.V1_0;
+
+        assertThat(described(decode("SUBSCRIBE\n\nbody\0DISCONNECT\n\n\0")))
+                .containsExactly("SUBSCRIBE{}body", "DISCONNECT{}");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
