@@ -251,7 +251,7 @@ class FrameDispatcher {
             }
         });
         session.asked();
-        return new SendFrame(session, headers, frame.body(), both(stored, session::answered));
+        return new SendFrame(session, headers, frame.body(), frame.header("receipt"), both(stored, session::answered));
     }
 
     private static Subscription existing(StompSession session, String id) {
