@@ -1,5 +1,10 @@
 package org.distrisocks;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.time.Instant;
+import javax.crypto.spec.SecretKeySpec;
 import org.distrisocks.account.Accounts;
 import org.distrisocks.identity.MessageId;
 import org.distrisocks.identity.MessageIdGenerator;
@@ -11,6 +16,11 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
+import org.springframework.security.oauth2.jwt.JwsHeader;
+import org.springframework.security.oauth2.jwt.JwtClaimsSet;
+import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
+import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -53,6 +63,22 @@ public abstract class RealPod {
         UserId user = new UserId(name + "-" + Long.toString(System.nanoTime(), 36));
         accounts.register(user, PASSWORD, name);
         return user;
+    }
+
+    /** A token as the pod itself makes it, without a password checked: quick. */
+    protected static String token(UserId user, Duration left) {
+        Instant end = Instant.now().plus(left);
+        JwtClaimsSet claims = JwtClaimsSet.builder()
+                .issuer("distrisocks")
+                .subject(user.value())
+                .issuedAt(end.minusSeconds(600))
+                .expiresAt(end)
+                .build();
+        return NimbusJwtEncoder.withSecretKey(new SecretKeySpec(SECRET.getBytes(UTF_8), "HmacSHA256"))
+                .build()
+                .encode(JwtEncoderParameters.from(
+                        JwsHeader.with(MacAlgorithm.HS256).build(), claims))
+                .getTokenValue();
     }
 
     protected static NewMessage message(UserId sender, UserId receiver, @Nullable String clientId, String payload) {

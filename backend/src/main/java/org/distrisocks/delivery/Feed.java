@@ -152,7 +152,7 @@ final class Feed {
         return state == State.PAUSED && !subscription.isFull() && !turns.isEnded();
     }
 
-    /** Its subscription is over: nothing is read for it any more. */
+    /** Its subscription is over: nothing is read for it and nothing written to it any more. */
     synchronized void end() {
         turns.end();
     }
@@ -200,7 +200,7 @@ final class Feed {
             return Taken.KNOWN;
         }
         give(live == null ? item : live);
-        return state == State.DRAINING ? Taken.NEW : Taken.NOT;
+        return state == State.DRAINING && !turns.isEnded() ? Taken.NEW : Taken.NOT;
     }
 
     /**
@@ -240,7 +240,7 @@ final class Feed {
 
     /** A copy of what the user sent elsewhere. */
     synchronized void copy(MessageId id, Map<String, String> headers, byte[] body) {
-        if (copies.add(id)) {
+        if (!turns.isEnded() && copies.add(id)) {
             subscription.show(id, headers, body);
         }
     }
@@ -270,7 +270,7 @@ final class Feed {
     }
 
     private void give(Incoming item) {
-        if (!hasRoom()) {
+        if (turns.isEnded() || !hasRoom()) {
             return;
         }
         given.add(item.id(), item.seq(), System.nanoTime());

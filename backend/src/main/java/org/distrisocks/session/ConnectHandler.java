@@ -52,13 +52,14 @@ class ConnectHandler {
                     new StompHeaders().add("version", StompVersion.ALL));
             return;
         }
+        session.speak(version);
         HeartBeat theirs = HeartBeat.parse(frame.header("heart-beat"));
         SessionLogin login = new SessionLogin(logins.ofConnect(frame, upgradeAuthorization));
         UserId user = login.user();
         limits.checkSession(user);
         Duration sendsEvery = theirs.receivesFrom(ours);
         Duration hearsEvery = ours.receivesFrom(theirs);
-        session.connected(login, version, sendsEvery, hearsEvery);
+        session.connected(login, sendsEvery, hearsEvery);
         registry.add(session);
         session.write(
                 StompCommand.CONNECTED,

@@ -184,15 +184,27 @@ class FrameDispatcher {
     }
 
     private void unsubscribe(StompSession session, StompFrame frame, Runnable receipt) {
-        String id = session.version() == StompVersion.V1_0 && frame.header("id") == null
-                ? frame.required("destination")
-                : frame.required("id");
-        Subscription subscription = existing(session, id);
-        session.subscriptions().remove(id);
-        if (subscription.destination() == Destination.MESSAGES) {
-            subscriptions.unsubscribed(subscription);
+        for (Subscription subscription : toEnd(session, frame)) {
+            session.subscriptions().remove(subscription.id());
+            if (subscription.destination() == Destination.MESSAGES) {
+                subscriptions.unsubscribed(subscription);
+            }
         }
         receipt.run();
+    }
+
+    /** 1.0 may name a destination instead of an id, whether its SUBSCRIBE had an id or not. */
+    private static List<Subscription> toEnd(StompSession session, StompFrame frame) {
+        if (session.version() != StompVersion.V1_0 || frame.header("id") != null) {
+            return List.of(existing(session, frame.required("id")));
+        }
+        List<Subscription> all = Destination.at(frame.required("destination"))
+                .map(session::subscriptions)
+                .orElse(List.of());
+        if (all.isEmpty()) {
+            throw new StompProtocolException("the session has no subscription to this destination");
+        }
+        return all;
     }
 
     /** The ACKs count once the SENDs are stored, and not if they are refused; the receipt follows the last of all. */
@@ -246,7 +258,7 @@ class FrameDispatcher {
             }
         });
         session.asked();
-        return new SendFrame(session, headers, frame.body(), both(stored, session::answered));
+        return new SendFrame(session, headers, frame.body(), frame.header("receipt"), both(stored, session::answered));
     }
 
     private static Subscription existing(StompSession session, String id) {

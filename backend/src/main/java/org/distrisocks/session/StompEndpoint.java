@@ -141,7 +141,7 @@ class StompEndpoint extends AbstractWebSocketHandler implements SubProtocolCapab
         try {
             session.decoder().decode(octets, frame -> handle(webSocket, session, frame));
         } catch (StompProtocolException broken) {
-            session.fail(String.valueOf(broken.getMessage()), new StompHeaders());
+            session.fail(String.valueOf(broken.getMessage()), StompHeaders.answering(broken.receipt()));
         }
     }
 
@@ -160,22 +160,16 @@ class StompEndpoint extends AbstractWebSocketHandler implements SubProtocolCapab
                 allowMessagesOf(limits.maxMessage(), socket(webSocket));
             }
         } catch (StompProtocolException refused) {
-            session.fail(String.valueOf(refused.getMessage()), receiptId(frame));
+            session.fail(String.valueOf(refused.getMessage()), StompHeaders.answering(frame.header("receipt")));
         } catch (RuntimeException bug) {
             log.error("session {} could not be served", session.id(), bug);
-            session.fail("the server failed", receiptId(frame));
+            session.fail("the server failed", StompHeaders.answering(frame.header("receipt")));
         } finally {
             session.answered();
         }
         if (session.isEnded()) {
             forget(session);
         }
-    }
-
-    private static StompHeaders receiptId(StompFrame frame) {
-        String receipt = frame.header("receipt");
-        StompHeaders headers = new StompHeaders();
-        return receipt == null ? headers : headers.add("receipt-id", receipt);
     }
 
     private static Session socket(WebSocketSession webSocket) {

@@ -145,10 +145,14 @@ public final class StompSession {
         return ended;
     }
 
-    void connected(SessionLogin made, StompVersion negotiated, Duration sends, Duration hears) {
+    /** Both sides keep to that version from now on. */
+    void speak(StompVersion negotiated) {
         version = negotiated;
         decoder.speak(negotiated);
         encoder.speak(negotiated);
+    }
+
+    void connected(SessionLogin made, Duration sends, Duration hears) {
         sendsEvery = sends;
         hearsEvery = hears;
         login = made;

@@ -289,6 +289,20 @@ class FeedTests {
         assertThat(read()).containsExactly("one");
     }
 
+    /** Its client has the RECEIPT of its UNSUBSCRIBE by then. */
+    @Test
+    void givesNothingMoreOnceItHasEnded() {
+        feed.fromInbox(one);
+        feed.end();
+
+        assertThat(feed.fromInbox(two)).isEqualTo(Taken.NOT);
+        feed.goLive();
+        feed.live(three);
+        feed.copy(four.id(), Map.of(), four.body());
+
+        assertThat(read()).containsExactly("one");
+    }
+
     @Test
     void isReadByOneAtATime() {
         begin();

@@ -95,33 +95,6 @@ class FrameDispatcherTests {
         assertThat(session.subscriptions()).isEmpty();
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "SEND\n\nhi\0",
-                "SUBSCRIBE\nid:0\n\n\0",
-                "SUBSCRIBE\ndestination:/user/queue/messages\n\n\0",
-                "SUBSCRIBE\nid:0\ndestination:/user/queue/messages\nack:never\n\n\0",
-                "UNSUBSCRIBE\n\n\0",
-                "UNSUBSCRIBE\nid:none\n\n\0",
-                "ACK\n\n\0",
-                "NACK\n\n\0",
-                "BEGIN\n\n\0",
-                "COMMIT\n\n\0",
-                "COMMIT\ntransaction:none\n\n\0",
-                "ABORT\ntransaction:none\n\n\0",
-                "SEND\ndestination:/app/messages\ntransaction:none\n\nhi\0",
-                "ACK\nid:x\ntransaction:none\n\n\0",
-                "CONNECT\naccept-version:1.2\n\n\0",
-                "CONNECTED\n\n\0",
-                "MESSAGE\n\n\0",
-                "RECEIPT\n\n\0",
-                "ERROR\n\n\0"
-            })
-    void refusesWhatCannotBe(String frame) {
-        refuses(frame);
-    }
-
     @Test
     void answersEachKindOfFrameThatAsks() {
         does("SUBSCRIBE\nid:0\nack:client\nreceipt:subscribe\n" + MESSAGES + "\n\0");

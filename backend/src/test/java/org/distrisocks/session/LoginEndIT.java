@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
-import javax.crypto.spec.SecretKeySpec;
 import org.distrisocks.RealPod;
 import org.distrisocks.identity.UserId;
 import org.distrisocks.session.stomp.StompCommand;
@@ -14,11 +13,6 @@ import org.distrisocks.session.stomp.StompFrame;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
-import org.springframework.security.oauth2.jwt.JwsHeader;
-import org.springframework.security.oauth2.jwt.JwtClaimsSet;
-import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
-import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 
 /** Promise 9: a session ends when its token does, unless a new one comes in time. */
 @SuppressWarnings("NullAway.Init")
@@ -102,20 +96,5 @@ class LoginEndIT extends RealPod {
     private void assertRefused(String message) {
         assertThat(client.await(StompCommand.ERROR).header("message")).isEqualTo(message);
         assertThat(client.awaitClose()).isEqualTo(PROTOCOL_ERROR);
-    }
-
-    private static String token(UserId user, Duration left) {
-        Instant end = Instant.now().plus(left);
-        JwtClaimsSet claims = JwtClaimsSet.builder()
-                .issuer("distrisocks")
-                .subject(user.value())
-                .issuedAt(end.minusSeconds(600))
-                .expiresAt(end)
-                .build();
-        return NimbusJwtEncoder.withSecretKey(new SecretKeySpec(SECRET.getBytes(UTF_8), "HmacSHA256"))
-                .build()
-                .encode(JwtEncoderParameters.from(
-                        JwsHeader.with(MacAlgorithm.HS256).build(), claims))
-                .getTokenValue();
     }
 }

@@ -40,7 +40,6 @@ final class RawStompClient implements WebSocket.Listener, AutoCloseable {
     private final StompFrameDecoder decoder = new StompFrameDecoder(new StompLimits(10_000_000, 100_000, 100));
     private final List<StompFrame> received = new ArrayList<>();
     private final WebSocket socket;
-    private int beats;
     private @Nullable Integer closeCode;
 
     private RawStompClient(int port, Map<String, String> upgradeHeaders) {
@@ -161,10 +160,6 @@ final class RawStompClient implements WebSocket.Listener, AutoCloseable {
                 .toList();
     }
 
-    void awaitBeats(int atLeast) {
-        Awaitility.await().atMost(PATIENCE).until(() -> beats() >= atLeast);
-    }
-
     /** The code of the server's close frame. */
     int awaitClose() {
         return Objects.requireNonNull(Awaitility.await().atMost(PATIENCE).until(this::closeCode, Objects::nonNull));
@@ -189,19 +184,12 @@ final class RawStompClient implements WebSocket.Listener, AutoCloseable {
         return null;
     }
 
-    private synchronized int beats() {
-        return beats;
-    }
-
     private synchronized @Nullable Integer closeCode() {
         return closeCode;
     }
 
     @Override
     public synchronized @Nullable CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
-        if (data.toString().equals("\n")) {
-            beats++;
-        }
         decoder.decode(data.toString().getBytes(UTF_8), received::add);
         webSocket.request(1);
         return null;

@@ -36,7 +36,8 @@ public final class ScriptedPeer implements InvocationHandler {
 
     StompSession connect(UserId user, StompVersion version) {
         StompSession session = new StompSession(new SessionId("session-of-" + user), socket(), limits());
-        session.connected(new SessionLogin(new Login(user, Instant.MAX)), version, Duration.ZERO, Duration.ZERO);
+        session.speak(version);
+        session.connected(new SessionLogin(new Login(user, Instant.MAX)), Duration.ZERO, Duration.ZERO);
         return session;
     }
 

@@ -18,7 +18,6 @@ import org.distrisocks.limit.Limit;
 import org.distrisocks.metrics.Counted;
 import org.distrisocks.metrics.Counters;
 import org.distrisocks.presence.PresenceRegistry;
-import org.distrisocks.session.stomp.StompVersion;
 import org.eclipse.jetty.websocket.api.Session;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpHeaders;
@@ -96,11 +95,7 @@ class StompEndpointTests {
         doAnswer(call -> {
                     StompSession session = call.getArgument(0);
                     whileItIsChecked.run();
-                    session.connected(
-                            new SessionLogin(new Login(ALICE, Instant.MAX)),
-                            StompVersion.V1_2,
-                            Duration.ZERO,
-                            Duration.ZERO);
+                    session.connected(new SessionLogin(new Login(ALICE, Instant.MAX)), Duration.ZERO, Duration.ZERO);
                     registry.add(session);
                     return null;
                 })

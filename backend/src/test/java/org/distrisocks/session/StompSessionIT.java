@@ -161,24 +161,6 @@ class StompSessionIT extends RealPod {
         assertThat(bob.awaitJson(MESSAGES).path("payload").asString()).isEqualTo("fence");
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "SUBSCRIBE\nid:0\ndestination:/user/bob/queue/messages\nreceipt:r\n\n\0",
-                "SUBSCRIBE\nid:0\ndestination:/queue/**\nreceipt:r\n\n\0",
-                "SEND\ndestination:/user/bob/queue/messages\nreceipt:r\n\n{}\0",
-                "SEND\nreceipt:r\n\n{}\0",
-                "ACK\nreceipt:r\n\n\0"
-            })
-    void endsASessionThatAsksForWhatIsForbidden(String frame) {
-        bob.send(frame);
-
-        StompFrame error = bob.await(StompCommand.ERROR);
-        assertThat(error.header("receipt-id")).isEqualTo("r");
-        assertThat(error.header("message")).isNotBlank();
-        assertThat(bob.awaitClose()).isEqualTo(1002);
-    }
-
     @Test
     void readsNothingBehindABrokenFrame() {
         alice.send("SEND\nbroken\n\n\0SEND\n" + SEND + "\n" + body(bobId, "c1", "hi") + "\0");
@@ -349,13 +331,6 @@ class StompSessionIT extends RealPod {
 
         assertThat(bob.awaitMessage(MESSAGES).header("subscription")).isEqualTo("1");
         assertThat(bob.left(MESSAGES)).isEmpty();
-    }
-
-    @Test
-    void answersADisconnectAndCloses() {
-        bob.sendAndAwait("DISCONNECT", "", "");
-
-        assertThat(bob.awaitClose()).isEqualTo(1000);
     }
 
     @Test

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record HeartBeat(Duration canSend, Duration wants) {
 
+    /** 24 days; what is longer counts as this, so that reckoning with it is safe. */
+    private static final long LONGEST_MILLISECONDS = Integer.MAX_VALUE;
+
     private static final HeartBeat NONE = new HeartBeat(Duration.ZERO, Duration.ZERO);
 
     /**
@@ -45,7 +48,7 @@ public record HeartBeat(Duration canSend, Duration wants) {
         try {
             long milliseconds = Long.parseLong(text);
             if (milliseconds >= 0) {
-                return Duration.ofMillis(milliseconds);
+                return Duration.ofMillis(Math.min(milliseconds, LONGEST_MILLISECONDS));
             }
         } catch (NumberFormatException notANumber) {
             throw malformed();

@@ -34,7 +34,7 @@ public enum StompCommand {
         return BY_NAME.get(name);
     }
 
-    /** STOMP 1.2, "Body": only SEND, MESSAGE and ERROR may have one. */
+    /** STOMP 1.2, "Body": only SEND, MESSAGE and ERROR may have one. In 1.0 others may too, which means nothing. */
     boolean mayHaveBody() {
         return this == SEND || this == MESSAGE || this == ERROR;
     }

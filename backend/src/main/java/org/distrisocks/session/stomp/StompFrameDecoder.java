@@ -57,9 +57,6 @@ public final class StompFrameDecoder {
             frames.accept(frame);
             done = skipEndsOfLine();
         }
-        if (octets.length - done > limits.frameOctets()) {
-            throw new StompProtocolException("a frame may have at most " + limits.frameOctets() + " octets");
-        }
         octets = done == octets.length ? NONE : Arrays.copyOfRange(octets, done, octets.length);
     }
 
@@ -75,6 +72,21 @@ public final class StompFrameDecoder {
     /** The frame that begins at the position, which moves behind it; null if it is not complete. */
     private @Nullable StompFrame next() {
         int start = position;
+        StompHeaders headers = new StompHeaders();
+        try {
+            StompFrame frame = frame(headers);
+            int end = frame == null ? octets.length : position;
+            if (end - start > limits.frameOctets()) {
+                throw new StompProtocolException("a frame may have at most " + limits.frameOctets() + " octets");
+            }
+            return frame;
+        } catch (StompProtocolException broken) {
+            throw broken.in(headers);
+        }
+    }
+
+    /** As {@link #next()}; the headers are put in as they are read. */
+    private @Nullable StompFrame frame(StompHeaders headers) {
         String name = line();
         if (name == null) {
             return null;
@@ -83,7 +95,6 @@ public final class StompFrameDecoder {
         if (command == null) {
             throw new StompProtocolException("unknown command");
         }
-        StompHeaders headers = new StompHeaders();
         for (String header = line(); ; header = line()) {
             if (header == null) {
                 return null;
@@ -93,14 +104,9 @@ public final class StompFrameDecoder {
             }
             addHeader(command, header, headers);
         }
-        if (trims(command, headers)) {
-            headers = headers.trimmed();
-        }
-        byte[] body = body(command, headers.first("content-length"));
-        if (position - start > limits.frameOctets()) {
-            throw new StompProtocolException("a frame may have at most " + limits.frameOctets() + " octets");
-        }
-        return body == null ? null : new StompFrame(command, headers, body);
+        StompHeaders meant = trims(command, headers) ? headers.trimmed() : headers;
+        byte[] body = body(command, meant.first("content-length"));
+        return body == null ? null : new StompFrame(command, meant, body);
     }
 
     private boolean trims(StompCommand command, StompHeaders headers) {
@@ -125,7 +131,7 @@ public final class StompFrameDecoder {
         int stop = end > position && octets[end - 1] == CR ? end - 1 : end;
         String line = utf8(position, stop);
         if (line.indexOf('\r') >= 0) {
-            throw new StompProtocolException("a carriage return in a header must be written \\r");
+            throw new StompProtocolException("a header must not have a carriage return, which 1.2 writes as \\r");
         }
         position = end + 1;
         return line;
@@ -166,7 +172,7 @@ public final class StompFrameDecoder {
         if (octets[end] != 0) {
             throw new StompProtocolException("NUL must follow the body of content-length octets");
         }
-        if (end > position && !command.mayHaveBody()) {
+        if (end > position && !command.mayHaveBody() && version != StompVersion.V1_0) {
             throw new StompProtocolException(command + " must not have a body");
         }
         byte[] body = end == position ? NONE : Arrays.copyOfRange(octets, position, end);

@@ -30,7 +30,7 @@ public final class StompFrameEncoder {
         StringBuilder frame = new StringBuilder(256 + body.length);
         frame.append(command.name()).append('\n');
         headers.forEach((name, value) -> {
-            append(command, name, frame);
+            append(command, version == StompVersion.V1_0 ? nameIn10(name) : name, frame);
             frame.append(':');
             append(command, value, frame);
             frame.append('\n');
@@ -40,6 +40,11 @@ public final class StompFrameEncoder {
         }
         frame.append('\n').append(new String(body, StandardCharsets.UTF_8)).append('\0');
         return frame.toString();
+    }
+
+    /** 1.0 has no way to write a colon in a name: a header that somebody else chose could pose as one of ours. */
+    private static String nameIn10(String name) {
+        return name.replace(':', ' ');
     }
 
     private void append(StompCommand command, String text, StringBuilder frame) {

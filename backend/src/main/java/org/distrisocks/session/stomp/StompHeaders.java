@@ -12,6 +12,12 @@ public final class StompHeaders {
 
     private final List<String> namesAndValues = new ArrayList<>(16);
 
+    /** Of the answer to a frame: its {@code receipt-id}, or nothing if the frame had no {@code receipt}. */
+    public static StompHeaders answering(@Nullable String receipt) {
+        StompHeaders headers = new StompHeaders();
+        return receipt == null ? headers : headers.add("receipt-id", receipt);
+    }
+
     public StompHeaders add(String name, String value) {
         namesAndValues.add(name);
         namesAndValues.add(value);

@@ -27,6 +27,15 @@ class HeartBeatTests {
         assertThatExceptionOfType(StompProtocolException.class).isThrownBy(() -> HeartBeat.parse(header));
     }
 
+    /** A monitor for all sessions reckons with it, in nanoseconds. */
+    @Test
+    void takesNoTimeThatCannotBeReckonedWith() {
+        HeartBeat longest = HeartBeat.parse("9223372036854775807,9223372036854775807");
+
+        assertThat(longest.canSend().multipliedBy(2).toNanos()).isPositive();
+        assertThat(longest.wants().toNanos()).isPositive();
+    }
+
     /** STOMP 1.2: none if either says 0, else every MAX(what it wants, what the other can). */
     @ParameterizedTest
     @CsvSource({

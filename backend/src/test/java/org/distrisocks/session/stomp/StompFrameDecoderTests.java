@@ -180,6 +180,30 @@ class StompFrameDecoderTests {
         assertThat(one(command + "\n\n\0").body()).isEmpty();
     }
 
+    /** STOMP 1.0, "SUBSCRIBE": its body is ignored. */
+    @Test
+    void readsOverABodyThatMeansNothingIn10() {
+        version = StompVersion.V1_0;
+
+        assertThat(described(decode("SUBSCRIBE\n\nbody\0DISCONNECT\n\n\0")))
+                .containsExactly("SUBSCRIBE{}body", "DISCONNECT{}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "BEGIN\nreceipt:r\n\nbody\0",
+                "SEND\nreceipt:r\nbroken\n\n\0",
+                "SEND\nreceipt:r\ncontent-length:no\n\n\0",
+                "SEND\nreceipt:r\n\nTOO LONG"
+            })
+    void tellsTheReceiptThatABrokenFrameAskedFor(String frame) {
+        assertThatExceptionOfType(StompProtocolException.class)
+                .isThrownBy(() -> decode(frame.replace("TOO LONG", "x".repeat(FRAME))))
+                .extracting(StompProtocolException::receipt)
+                .isEqualTo("r");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"-1", "+1", "1.0", "one", "", " 1", "99999999999", "4294967295", "301"})
     void refusesBadContentLength(String length) {

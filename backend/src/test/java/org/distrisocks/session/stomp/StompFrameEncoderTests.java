@@ -76,6 +76,15 @@ class StompFrameEncoderTests {
                 .doesNotContainKey("admin");
     }
 
+    @Test
+    void letsNoNameBecomeAnotherIn10() {
+        StompFrame read = readBack(StompVersion.V1_0, new StompHeaders().add("message-id:forged", "x"), "");
+
+        assertThat(read.headers().toMap())
+                .containsEntry("message-id forged", "x")
+                .doesNotContainKey("message-id");
+    }
+
     private StompFrame readBack(StompVersion version, StompHeaders headers, String body) {
         encoder.speak(version);
         StompFrameDecoder decoder = new StompFrameDecoder(new StompLimits(1000, 1000, 10));
