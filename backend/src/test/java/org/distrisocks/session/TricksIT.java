@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 @SuppressWarnings("NullAway.Init")
 class TricksIT extends RealPod {
 
-    private static final CaseTable TABLE = new CaseTable("Tricks to read or forge another's messages");
+    private static final CaseTable TABLE = new CaseTable();
     private static final String SECRET_TEXT = "meet me at nine";
     private static final String NO_SUBSCRIPTION = "this destination cannot be subscribed to";
     private static final String NO_SEND = "SEND is allowed to /app/messages and /app/token only";
@@ -143,7 +143,7 @@ class TricksIT extends RealPod {
     @AfterAll
     void print() {
         bobs.close();
-        TABLE.print();
+        System.out.println("\nTricks to read or forge another's messages\n" + TABLE);
     }
 
     @ParameterizedTest

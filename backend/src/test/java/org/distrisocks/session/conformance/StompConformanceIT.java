@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
+import org.distrisocks.CaseTable;
 import org.distrisocks.RealPod;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Keeps a pod to the specifications of STOMP, and prints what was seen of it. */
 class StompConformanceIT extends RealPod {
 
-    private static final ConformanceTable TABLE = new ConformanceTable();
+    private static final CaseTable TABLE = new CaseTable();
 
     static Stream<ConformanceCase> cases() {
         return Stream.of(
@@ -44,7 +45,7 @@ class StompConformanceIT extends RealPod {
                 new Conversation(port, carrier, user -> token(user, Duration.ofMinutes(5)), this::user)) {
             seen = rule.script().run(with);
         } finally {
-            TABLE.add(rule, seen);
+            TABLE.add(rule.name(), rule.source(), rule.expected(), seen);
         }
 
         assertThat(seen).as("%s by %s", rule, carrier).isEqualTo(rule.expected());
