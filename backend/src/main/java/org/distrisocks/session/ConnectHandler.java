@@ -23,13 +23,13 @@ class ConnectHandler {
     private final FrameLogins logins;
     private final SessionRegistry registry;
     private final Pod pod;
-    private final HeartBeat ours;
+    private final HeartBeat offered;
 
     ConnectHandler(FrameLogins logins, SessionRegistry registry, Pod pod, SessionProperties properties) {
         this.logins = logins;
         this.registry = registry;
         this.pod = pod;
-        this.ours = new HeartBeat(properties.heartBeat(), properties.heartBeat());
+        this.offered = new HeartBeat(properties.heartBeat(), properties.heartBeat());
     }
 
     /**
@@ -49,6 +49,8 @@ class ConnectHandler {
                     new StompHeaders().add("version", StompVersion.ALL));
             return;
         }
+        // STOMP 1.0 has no heart-beats: a client may send the header all the same, and then no beat.
+        HeartBeat ours = version == StompVersion.V1_0 ? HeartBeat.NONE : offered;
         HeartBeat theirs = HeartBeat.parse(frame.header("heart-beat"));
         SessionLogin login = new SessionLogin(logins.ofConnect(frame, upgradeAuthorization));
         UserId user = login.user();

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record HeartBeat(Duration canSend, Duration wants) {
 
-    private static final HeartBeat NONE = new HeartBeat(Duration.ZERO, Duration.ZERO);
+    /** Sends none and wants none. */
+    public static final HeartBeat NONE = new HeartBeat(Duration.ZERO, Duration.ZERO);
 
     /**
      * @param header for example {@code 10000,0}, in milliseconds; null counts as {@code 0,0}
