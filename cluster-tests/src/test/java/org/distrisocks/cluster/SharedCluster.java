@@ -4,8 +4,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives tests that leave the pods alone one cluster of two for all of them: the start of a pod is dear. */
-final class SharedCluster implements ParameterResolver {
+/** Gives tests that leave the pods as they find them one cluster of two for all: the start of a pod is dear. */
+public final class SharedCluster implements ParameterResolver {
 
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(SharedCluster.class);
 
