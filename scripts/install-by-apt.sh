@@ -2,14 +2,23 @@
 
 install_by_apt() {
   command -v apt-get > /dev/null || return 1
-  echo "installing $1 by apt-get"
+  echo "installing $* by apt-get"
   local as_root=()
   [ "$(id -u)" -eq 0 ] || as_root=(sudo -n)
   "${as_root[@]}" apt-get update -qq &&
-    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$1" > /dev/null
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$@" > /dev/null
 }
 
 # For the test of pods with wrong clocks; without it, that test is skipped and says so.
 find_faketime() {
   compgen -G '/usr/lib/*/faketime/libfaketimeMT.so.1' > /dev/null
+}
+
+# For the tests of clients that others wrote; without them, those tests are skipped and say so.
+find_node() {
+  node -e 'process.exit(parseInt(process.versions.node) >= 18 ? 0 : 1)' > /dev/null 2>&1 && npm --version > /dev/null 2>&1
+}
+
+find_stomp_py() {
+  /usr/bin/python3 -c 'import stomp' > /dev/null 2>&1
 }

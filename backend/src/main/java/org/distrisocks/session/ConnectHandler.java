@@ -24,7 +24,7 @@ class ConnectHandler {
     private final SessionRegistry registry;
     private final UserLimits limits;
     private final Pod pod;
-    private final HeartBeat ours;
+    private final HeartBeat offered;
 
     ConnectHandler(
             FrameLogins logins, SessionRegistry registry, UserLimits limits, Pod pod, SessionProperties properties) {
@@ -32,7 +32,7 @@ class ConnectHandler {
         this.registry = registry;
         this.limits = limits;
         this.pod = pod;
-        this.ours = new HeartBeat(properties.heartBeat(), properties.heartBeat());
+        this.offered = new HeartBeat(properties.heartBeat(), properties.heartBeat());
     }
 
     /**
@@ -53,6 +53,8 @@ class ConnectHandler {
             return;
         }
         session.speak(version);
+        // STOMP 1.0 has no heart-beats: a client may send the header all the same, and then no beat.
+        HeartBeat ours = version == StompVersion.V1_0 ? HeartBeat.NONE : offered;
         HeartBeat theirs = HeartBeat.parse(frame.header("heart-beat"));
         SessionLogin login = new SessionLogin(logins.ofConnect(frame, upgradeAuthorization));
         UserId user = login.user();

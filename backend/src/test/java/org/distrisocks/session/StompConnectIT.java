@@ -90,6 +90,22 @@ class StompConnectIT extends RealPod {
         assertThat(client.awaitClose()).isEqualTo(POLICY_VIOLATION);
     }
 
+    /** STOMP 1.0 has no heart-beats; webstomp-client sends the header all the same, and then no beat. */
+    @Test
+    void letsAClientOfStomp10BeSilentWhateverItPromises() {
+        client.send("CONNECT\naccept-version:1.0\nheart-beat:500,500\nlogin:alice\npasscode:demo\n\n\0");
+        StompFrame connected = client.await(StompCommand.CONNECTED);
+
+        try (RawStompClient later = RawStompClient.open(port)) {
+            later.send("CONNECT\naccept-version:1.2\nheart-beat:500,0\nlogin:alice\npasscode:demo\n\n\0");
+            assertThat(later.awaitClose()).isEqualTo(POLICY_VIOLATION);
+        }
+
+        client.send("SUBSCRIBE\ndestination:/user/queue/status\nid:1\nreceipt:r-1\n\n\0");
+        assertThat(client.await(StompCommand.RECEIPT).header("receipt-id")).isEqualTo("r-1");
+        assertThat(connected.header("heart-beat")).isEqualTo("0,0");
+    }
+
     private String token(String name) {
         return HttpApi.at(port).as(new UserId(name), "demo").token();
     }

@@ -5,10 +5,10 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests that leave the pods alone one cluster of two for all of them: the start of a pod is dear. Its users may send
- * ten thousand messages at once.
+ * Gives tests that leave the pods as they find them one cluster of two for all: the start of a pod is dear. Its users may
+ * send ten thousand messages at once.
  */
-final class SharedCluster implements ParameterResolver {
+public final class SharedCluster implements ParameterResolver {
 
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(SharedCluster.class);
 

@@ -14,7 +14,8 @@ public record HeartBeat(Duration canSend, Duration wants) {
     /** 24 days; what is longer counts as this, so that reckoning with it is safe. */
     private static final long LONGEST_MILLISECONDS = Integer.MAX_VALUE;
 
-    private static final HeartBeat NONE = new HeartBeat(Duration.ZERO, Duration.ZERO);
+    /** Sends none and wants none. */
+    public static final HeartBeat NONE = new HeartBeat(Duration.ZERO, Duration.ZERO);
 
     /**
      * @param header for example {@code 10000,0}, in milliseconds; null counts as {@code 0,0}
