@@ -167,7 +167,7 @@ class AccountsIT {
 
     @Test
     void rejectsATokenOfAnotherHouse() {
-        AccessTokens other = new AccessTokens(new JwtProperties(null, Duration.ofHours(1)));
+        AccessTokens other = new AccessTokens(new JwtProperties(null, List.of(), Duration.ofHours(1)));
 
         assertThatExceptionOfType(LoginFailedException.class)
                 .isThrownBy(() -> accounts.authenticateToken(other.issue(ALICE).value()))
