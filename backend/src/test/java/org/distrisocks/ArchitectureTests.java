@@ -36,6 +36,7 @@ class ArchitectureTests {
             "presence",
             "pod",
             "metrics",
+            "limit",
             "schedule",
             "part",
             "identity");

@@ -23,7 +23,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "distrisocks.pod.id=" + RealPod.POD,
             "distrisocks.auth.jwt.secret=" + RealPod.SECRET,
             "distrisocks.session.heart-beat=1s",
-            "distrisocks.session.connect-timeout=3s"
+            "distrisocks.limits.connect-timeout=3s"
         })
 @ActiveProfiles("demo")
 @SuppressWarnings("NullAway.Init")

@@ -24,6 +24,8 @@ public enum Counted {
     NOT_PUBLISHED("distrisocks.relay.lost"),
     /** Topics of dead pods that the janitor has deleted. */
     TOPICS_DELETED("distrisocks.janitor.deleted"),
+    /** What was refused, or cut off, for a limit; tag {@code limit}, for example {@code send-rate}. */
+    LIMITS_REACHED("distrisocks.limits.reached", "limit"),
     /** Sessions that the server has closed; tag {@code reason}, for example {@code not-reading}. */
     SESSIONS_CLOSED("distrisocks.sessions.closed", "reason");
 

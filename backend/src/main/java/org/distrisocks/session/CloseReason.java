@@ -12,6 +12,8 @@ enum CloseReason {
     NO_CONNECT(StatusCode.POLICY_VIOLATION, "no CONNECT frame came in time"),
     /** The client's token has ended and no new one came. Connect again with one. */
     LOGIN_OVER(4401, "the login has ended, connect with a new token"),
+    /** So many have come at once that the limit of connections is passed. Connect again later. */
+    TOO_MANY(StatusCode.TRY_AGAIN_LATER, "too many connections, come back later"),
     /** The client broke the protocol or asked for what it may not have; the ERROR frame before this one says what. */
     REFUSED(StatusCode.PROTOCOL, "see the ERROR frame"),
     /** The client has said DISCONNECT. */

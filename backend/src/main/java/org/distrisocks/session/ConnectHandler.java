@@ -22,12 +22,15 @@ class ConnectHandler {
 
     private final FrameLogins logins;
     private final SessionRegistry registry;
+    private final UserLimits limits;
     private final Pod pod;
     private final HeartBeat ours;
 
-    ConnectHandler(FrameLogins logins, SessionRegistry registry, Pod pod, SessionProperties properties) {
+    ConnectHandler(
+            FrameLogins logins, SessionRegistry registry, UserLimits limits, Pod pod, SessionProperties properties) {
         this.logins = logins;
         this.registry = registry;
+        this.limits = limits;
         this.pod = pod;
         this.ours = new HeartBeat(properties.heartBeat(), properties.heartBeat());
     }
@@ -52,6 +55,7 @@ class ConnectHandler {
         HeartBeat theirs = HeartBeat.parse(frame.header("heart-beat"));
         SessionLogin login = new SessionLogin(logins.ofConnect(frame, upgradeAuthorization));
         UserId user = login.user();
+        limits.checkSession(user);
         Duration sendsEvery = theirs.receivesFrom(ours);
         Duration hearsEvery = ours.receivesFrom(theirs);
         session.connected(login, version, sendsEvery, hearsEvery);

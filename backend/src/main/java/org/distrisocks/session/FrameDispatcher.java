@@ -44,14 +44,20 @@ class FrameDispatcher {
     private final FrameLogins logins;
     private final SendReceiver sends;
     private final SubscriptionListener subscriptions;
-    private final SessionProperties properties;
+    private final UserLimits userLimits;
+    private final SessionLimits limits;
 
     FrameDispatcher(
-            FrameLogins logins, SendReceiver sends, SubscriptionListener subscriptions, SessionProperties properties) {
+            FrameLogins logins,
+            SendReceiver sends,
+            SubscriptionListener subscriptions,
+            UserLimits userLimits,
+            SessionLimits limits) {
         this.logins = logins;
         this.sends = sends;
         this.subscriptions = subscriptions;
-        this.properties = properties;
+        this.userLimits = userLimits;
+        this.limits = limits;
     }
 
     void dispatch(StompSession session, StompFrame frame) {
@@ -162,11 +168,12 @@ class FrameDispatcher {
         AckMode ackMode = AckMode.parse(frame.header("ack"));
         Destination destination = Destination.at(path)
                 .orElseThrow(() -> new StompProtocolException("this destination cannot be subscribed to"));
-        if (session.subscriptions().size() == properties.maxSubscriptions()) {
+        if (session.subscriptions().size() == limits.maxSubscriptions()) {
             throw new StompProtocolException(
-                    "a session may have at most " + properties.maxSubscriptions() + " subscriptions");
+                    "a session may have at most " + limits.maxSubscriptions() + " subscriptions");
         }
-        Subscription subscription = new Subscription(session, id, destination, ackMode, properties.maxUnacknowledged());
+        userLimits.checkSubscription(session.user());
+        Subscription subscription = new Subscription(session, id, destination, ackMode, limits.maxUnacknowledged());
         if (session.subscriptions().putIfAbsent(id, subscription) != null) {
             throw new StompProtocolException("the session has a subscription with this id already");
         }

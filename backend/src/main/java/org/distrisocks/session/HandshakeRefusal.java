@@ -1,6 +1,10 @@
 package org.distrisocks.session;
 
+import java.net.InetSocketAddress;
 import java.util.Map;
+import org.distrisocks.limit.Limit;
+import org.distrisocks.metrics.Counted;
+import org.distrisocks.metrics.Counters;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -10,16 +14,24 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.server.HandshakeInterceptor;
 
-/** While the pod stops, who asks for a WebSocket is sent to another pod: 503, come back in a second. */
+/**
+ * Who asks for a WebSocket is sent to another pod while this one stops or is full (503), and away if too many are open from
+ * there (429).
+ */
 @Component
 class HandshakeRefusal implements HandshakeInterceptor {
 
+    /** When to come back. */
     private static final String SECONDS = "1";
 
     private final StompEndpoint endpoint;
+    private final OpenConnections connections;
+    private final Counters counters;
 
-    HandshakeRefusal(StompEndpoint endpoint) {
+    HandshakeRefusal(StompEndpoint endpoint, OpenConnections connections, Counters counters) {
         this.endpoint = endpoint;
+        this.connections = connections;
+        this.counters = counters;
     }
 
     @Override
@@ -29,11 +41,29 @@ class HandshakeRefusal implements HandshakeInterceptor {
             WebSocketHandler handler,
             Map<String, Object> attributes) {
         if (endpoint.refusesNew()) {
-            response.setStatusCode(HttpStatus.SERVICE_UNAVAILABLE);
-            response.getHeaders().set(HttpHeaders.RETRY_AFTER, SECONDS);
-            return false;
+            return refuse(response, HttpStatus.SERVICE_UNAVAILABLE);
         }
+        String origin = origin(request.getRemoteAddress());
+        Limit reached = connections.against(origin);
+        if (reached != null) {
+            counters.add(Counted.LIMITS_REACHED, reached, 1);
+            return refuse(
+                    response,
+                    reached == Limit.CONNECTIONS ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.TOO_MANY_REQUESTS);
+        }
+        attributes.put(StompEndpoint.ORIGIN, origin);
         return true;
+    }
+
+    private static boolean refuse(ServerHttpResponse response, HttpStatus status) {
+        response.setStatusCode(status);
+        response.getHeaders().set(HttpHeaders.RETRY_AFTER, SECONDS);
+        return false;
+    }
+
+    /** A forwarded address may be a name that is not looked up. */
+    private static String origin(InetSocketAddress remote) {
+        return remote.isUnresolved() ? remote.getHostString() : OpenConnections.origin(remote.getAddress());
     }
 
     @Override

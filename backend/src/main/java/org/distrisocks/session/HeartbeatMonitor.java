@@ -19,10 +19,12 @@ class HeartbeatMonitor {
 
     private final StompEndpoint endpoint;
     private final SessionProperties properties;
+    private final SessionLimits limits;
 
-    HeartbeatMonitor(StompEndpoint endpoint, SessionProperties properties) {
+    HeartbeatMonitor(StompEndpoint endpoint, SessionProperties properties, SessionLimits limits) {
         this.endpoint = endpoint;
         this.properties = properties;
+        this.limits = limits;
     }
 
     @Scheduled(fixedRate = PERIOD_MILLISECONDS)
@@ -33,7 +35,7 @@ class HeartbeatMonitor {
         for (StompSession session : endpoint.open()) {
             if (session.isSilent(now)) {
                 session.close(CloseReason.SILENT);
-            } else if (session.isLateToConnect(now, properties.connectTimeout())) {
+            } else if (session.isLateToConnect(now, limits.connectTimeout())) {
                 session.close(CloseReason.NO_CONNECT);
             } else if (session.owesBeat(now, MARGIN)) {
                 session.beat();

@@ -17,6 +17,8 @@ public enum ProblemType {
     LOGIN_ENDS(401, "The login is about to end"),
     /** The {@code client_id} stands for another message already. Take a new one. */
     CLIENT_ID_REUSED(409, "The client id is used for another message"),
+    /** The user sends more than is allowed. Send it again in a while, with the same {@code client_id}. */
+    TOO_FAST(429, "Too many messages"),
     /** Another message of the same transaction was refused, so this one was not taken either. */
     TRANSACTION_REFUSED(409, "The transaction is refused"),
     /** Nothing could be stored. Send again, with the same {@code client_id}. */

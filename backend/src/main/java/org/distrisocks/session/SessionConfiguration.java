@@ -2,7 +2,6 @@ package org.distrisocks.session;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.socket.config.annotation.EnableWebSocket;
@@ -15,22 +14,19 @@ import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
 @EnableWebSocket
 class SessionConfiguration {
 
-    /** Of one WebSocket message, which may hold several frames, in frames of the greatest size. */
-    private static final int FRAMES_PER_MESSAGE = 4;
-
     @Bean
     WebSocketConfigurer stompEndpointConfigurer(
             StompEndpoint endpoint,
             DefaultHandshakeHandler handshakes,
             HandshakeRefusal refusal,
-            SessionProperties properties) {
+            ConnectionLimits limits) {
         return new WebSocketConfigurer() {
             @Override
             public void registerWebSocketHandlers(WebSocketHandlerRegistry registry) {
                 registry.addHandler(endpoint, "/ws")
                         .setHandshakeHandler(handshakes)
                         .addInterceptors(refusal)
-                        .setAllowedOriginPatterns(properties.allowedOrigins().toArray(String[]::new));
+                        .setAllowedOriginPatterns(limits.allowedOrigins().toArray(String[]::new));
             }
         };
     }
@@ -43,14 +39,13 @@ class SessionConfiguration {
 
     /** Without the idle timeout set here Jetty closes a session that has been quiet for 30 s. */
     @Bean
-    DefaultHandshakeHandler handshakes(SessionProperties properties) {
+    DefaultHandshakeHandler handshakes(SessionLimits limits) {
         JettyRequestUpgradeStrategy jetty = new JettyRequestUpgradeStrategy();
-        long mostOctets = properties.maxFrame().toBytes() * FRAMES_PER_MESSAGE;
         jetty.addWebSocketConfigurer(webSocket -> {
-            webSocket.setIdleTimeout(Duration.ofHours(1));
-            webSocket.setMaxTextMessageSize(mostOctets);
-            webSocket.setMaxBinaryMessageSize(mostOctets);
-            webSocket.setMaxFrameSize(mostOctets);
+            webSocket.setIdleTimeout(limits.idleTimeout());
+            webSocket.setMaxTextMessageSize(limits.maxMessage());
+            webSocket.setMaxBinaryMessageSize(limits.maxMessage());
+            webSocket.setMaxFrameSize(limits.maxMessage());
         });
         return new DefaultHandshakeHandler(jetty);
     }

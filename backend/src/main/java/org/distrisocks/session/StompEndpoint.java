@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.distrisocks.limit.Limit;
 import org.distrisocks.metrics.Counted;
 import org.distrisocks.metrics.Counters;
 import org.distrisocks.session.stomp.StompFrame;
@@ -36,10 +37,14 @@ class StompEndpoint extends AbstractWebSocketHandler implements SubProtocolCapab
     private static final Logger log = LoggerFactory.getLogger(StompEndpoint.class);
     private static final String STOMP_SESSION = "distrisocks.stomp-session";
 
+    /** Under which the handshake leaves where the connection comes from. */
+    static final String ORIGIN = "distrisocks.origin";
+
     private final ConnectHandler connects;
     private final FrameDispatcher dispatcher;
     private final SessionRegistry registry;
-    private final SessionProperties properties;
+    private final OpenConnections connections;
+    private final SessionLimits limits;
     private final Counters counters;
     private final Set<StompSession> open = ConcurrentHashMap.newKeySet();
     private volatile boolean refusesNew;
@@ -48,13 +53,15 @@ class StompEndpoint extends AbstractWebSocketHandler implements SubProtocolCapab
             ConnectHandler connects,
             FrameDispatcher dispatcher,
             SessionRegistry registry,
-            SessionProperties properties,
+            OpenConnections connections,
+            SessionLimits limits,
             Counters counters) {
-        this.counters = counters;
         this.connects = connects;
         this.dispatcher = dispatcher;
         this.registry = registry;
-        this.properties = properties;
+        this.connections = connections;
+        this.limits = limits;
+        this.counters = counters;
     }
 
     @Override
@@ -64,15 +71,17 @@ class StompEndpoint extends AbstractWebSocketHandler implements SubProtocolCapab
 
     @Override
     public void afterConnectionEstablished(WebSocketSession webSocket) {
-        Session socket = ((NativeWebSocketSession) webSocket).getNativeSession(Session.class);
-        if (socket == null) {
-            throw new IllegalStateException("the WebSocket is not Jetty's");
-        }
+        Session socket = socket(webSocket);
         SessionId id = new SessionId(UUID.randomUUID().toString());
-        StompSession session = new StompSession(id, socket, properties);
+        allowMessagesOf(limits.maxConnectMessage(), socket);
+        StompSession session = new StompSession(id, socket, limits);
         webSocket.getAttributes().put(STOMP_SESSION, session);
         open.add(session);
-        if (refusesNew) {
+        Limit passed = connections.opened(origin(webSocket));
+        if (passed != null) {
+            counters.add(Counted.LIMITS_REACHED, passed, 1);
+            session.leave(CloseReason.TOO_MANY);
+        } else if (refusesNew) {
             session.leave(CloseReason.POD_STOPS);
         }
     }
@@ -93,6 +102,7 @@ class StompEndpoint extends AbstractWebSocketHandler implements SubProtocolCapab
     public void afterConnectionClosed(WebSocketSession webSocket, CloseStatus status) {
         StompSession session = stompSession(webSocket);
         open.remove(session);
+        connections.closed(origin(webSocket));
         session.end();
         forget(session);
         if (session.closedFor() instanceof CloseReason reason) {
@@ -147,6 +157,7 @@ class StompEndpoint extends AbstractWebSocketHandler implements SubProtocolCapab
                 session.leave(CloseReason.POD_STOPS);
             } else {
                 connects.handle(session, frame, webSocket.getHandshakeHeaders().getFirst("Authorization"));
+                allowMessagesOf(limits.maxMessage(), socket(webSocket));
             }
         } catch (StompProtocolException refused) {
             session.fail(String.valueOf(refused.getMessage()), receiptId(frame));
@@ -165,6 +176,23 @@ class StompEndpoint extends AbstractWebSocketHandler implements SubProtocolCapab
         String receipt = frame.header("receipt");
         StompHeaders headers = new StompHeaders();
         return receipt == null ? headers : headers.add("receipt-id", receipt);
+    }
+
+    private static Session socket(WebSocketSession webSocket) {
+        Session socket = ((NativeWebSocketSession) webSocket).getNativeSession(Session.class);
+        if (socket == null) {
+            throw new IllegalStateException("the WebSocket is not Jetty's");
+        }
+        return socket;
+    }
+
+    private static void allowMessagesOf(long octets, Session socket) {
+        socket.setMaxTextMessageSize(octets);
+        socket.setMaxBinaryMessageSize(octets);
+    }
+
+    private static String origin(WebSocketSession webSocket) {
+        return (String) Objects.requireNonNull(webSocket.getAttributes().get(ORIGIN));
     }
 
     private static StompSession stompSession(WebSocketSession webSocket) {

@@ -51,11 +51,11 @@ public final class StompSession {
     private final AtomicBoolean closing = new AtomicBoolean();
     private volatile boolean ended;
 
-    StompSession(SessionId id, Session socket, SessionProperties properties) {
+    StompSession(SessionId id, Session socket, SessionLimits limits) {
         this.id = id;
-        this.decoder = new StompFrameDecoder(properties.stompLimits());
-        this.outbox = new Outbox(socket, properties.sendBuffer().toBytes());
-        this.transactions = new Transactions(properties.maxTransactions(), properties.maxTransactionFrames());
+        this.decoder = new StompFrameDecoder(limits.stompLimits());
+        this.outbox = new Outbox(socket, limits.sendBuffer().toBytes());
+        this.transactions = new Transactions(limits.maxTransactions(), limits.maxTransactionFrames());
     }
 
     public SessionId id() {

@@ -5,6 +5,8 @@ import java.util.concurrent.CompletableFuture;
 import org.distrisocks.identity.UserId;
 import org.distrisocks.inbox.StoredMessage;
 import org.distrisocks.session.Problem;
+import org.distrisocks.session.ProblemType;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -17,6 +19,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/messages")
 class MessageController {
+
+    /** In which one message may be sent again by whoever has sent too many. */
+    private static final String SECONDS = "1";
 
     private final MessageSubmission submission;
 
@@ -42,9 +47,13 @@ class MessageController {
 
             @Override
             public void refused(Problem problem) {
-                response.complete(ResponseEntity.status(problem.type().status())
-                        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                        .body(problem.toJson()));
+                ResponseEntity.BodyBuilder refusal =
+                        ResponseEntity.status(problem.type().status());
+                if (problem.type() == ProblemType.TOO_FAST) {
+                    refusal.header(HttpHeaders.RETRY_AFTER, SECONDS);
+                }
+                response.complete(
+                        refusal.contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem.toJson()));
             }
         });
         return response;

@@ -24,6 +24,7 @@ import org.springframework.stereotype.Component;
 class MessageSubmission implements SendReceiver, SmartLifecycle {
 
     private final SendParser parser;
+    private final SendRate rate;
     private final SessionRegistry sessions;
     private final Counters counters;
     private final List<Lane> lanes;
@@ -31,11 +32,13 @@ class MessageSubmission implements SendReceiver, SmartLifecycle {
 
     MessageSubmission(
             SendParser parser,
+            SendRate rate,
             BatchSubmission batches,
             SessionRegistry sessions,
             SubmissionProperties properties,
             Counters counters) {
         this.parser = parser;
+        this.rate = rate;
         this.sessions = sessions;
         this.counters = counters;
         this.lanes = IntStream.range(0, properties.lanes())
@@ -46,6 +49,10 @@ class MessageSubmission implements SendReceiver, SmartLifecycle {
 
     @Override
     public void receive(List<SendFrame> frames) {
+        if (!rate.allows(frames.getFirst().session().user(), frames.size())) {
+            frames.forEach(frame -> refuse(frame, rate.problem(SendParser.clientId(frame.body()))));
+            return;
+        }
         List<Submission> group = new ArrayList<>(frames.size());
         List<Problem> problems = new ArrayList<>();
         List<SendFrame> invalid = new ArrayList<>();
@@ -76,6 +83,12 @@ class MessageSubmission implements SendReceiver, SmartLifecycle {
 
     /** As {@link #receive}, for a message that came over REST. */
     void receive(UserId sender, byte[] body, Submission.Answer answer) {
+        if (!rate.allows(sender, 1)) {
+            Problem problem = rate.problem(SendParser.clientId(body));
+            count(problem);
+            answer.refused(problem);
+            return;
+        }
         switch (parser.parse(sender, Map.of(), body)) {
             case Valid(NewMessage message) ->
                 put(sender, List.of(new Submission(message, "", false, new Submission.Answer() {

@@ -38,10 +38,10 @@ class SendParser {
             .build();
 
     private final MessageIdGenerator ids = new MessageIdGenerator();
-    private final SubmissionProperties properties;
+    private final MessageLimits limits;
 
-    SendParser(SubmissionProperties properties) {
-        this.properties = properties;
+    SendParser(MessageLimits limits) {
+        this.limits = limits;
     }
 
     /** The body as it comes; the seed's spelling of the receiver is read too. */
@@ -75,8 +75,8 @@ class SendParser {
     private ParsedSend check(UserId sender, Map<String, String> headers, Body read) {
         String clientId = read.clientId;
         if (clientId != null) {
-            if (clientId.isEmpty() || clientId.length() > properties.maxClientId()) {
-                return invalid("client_id", "must have 1 to " + properties.maxClientId() + " characters", null);
+            if (clientId.isEmpty() || clientId.length() > limits.maxClientId()) {
+                return invalid("client_id", "must have 1 to " + limits.maxClientId() + " characters", null);
             }
             if (!Text.isStorable(clientId)) {
                 return invalid("client_id", Text.NOT_STORABLE, null);
@@ -93,9 +93,9 @@ class SendParser {
         if (payload == null || payload.isEmpty()) {
             return invalid("payload", "must not be empty", clientId);
         }
-        if (Text.isLonger(payload, properties.maxPayload().toBytes())) {
+        if (Text.isLonger(payload, limits.maxPayload().toBytes())) {
             return invalid(
-                    "payload", "must have at most " + properties.maxPayload().toBytes() + " octets of UTF-8", clientId);
+                    "payload", "must have at most " + limits.maxPayload().toBytes() + " octets of UTF-8", clientId);
         }
         if (!Text.isStorable(payload)) {
             return invalid("payload", Text.NOT_STORABLE, clientId);
@@ -113,16 +113,16 @@ class SendParser {
     }
 
     private @Nullable String headerRuleBroken(Map<String, String> headers) {
-        if (headers.size() > properties.maxHeaders()) {
-            return "must be at most " + properties.maxHeaders() + " beside those of STOMP";
+        if (headers.size() > limits.maxUserHeaders()) {
+            return "must be at most " + limits.maxUserHeaders() + " beside those of STOMP";
         }
         long octets = 0;
         for (Map.Entry<String, String> header : headers.entrySet()) {
             octets += header.getKey().getBytes(StandardCharsets.UTF_8).length;
             octets += header.getValue().getBytes(StandardCharsets.UTF_8).length;
         }
-        return octets > properties.maxHeaderSize().toBytes()
-                ? "must have at most " + properties.maxHeaderSize().toBytes() + " octets together"
+        return octets > limits.maxUserHeaderSize().toBytes()
+                ? "must have at most " + limits.maxUserHeaderSize().toBytes() + " octets together"
                 : null;
     }
 
@@ -130,8 +130,8 @@ class SendParser {
         return headers.isEmpty() ? null : JSON.writeValueAsString(headers);
     }
 
-    /** For a body with another field that is wrong; null if it has no client id that is text. */
-    private static @Nullable String clientId(byte[] body) {
+    /** Of a body that is not taken for another reason; null if it has no client id that is text. */
+    static @Nullable String clientId(byte[] body) {
         try {
             JsonNode clientId = JSON.readTree(body).path("client_id");
             return clientId.isString() ? clientId.stringValue() : null;

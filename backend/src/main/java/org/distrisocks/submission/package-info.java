@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "submission",
-        allowedDependencies = {"identity", "metrics", "inbox", "routing", "session"})
+        allowedDependencies = {"identity", "metrics", "limit", "inbox", "routing", "session"})
 package org.distrisocks.submission;
 
 import org.jspecify.annotations.NullMarked;

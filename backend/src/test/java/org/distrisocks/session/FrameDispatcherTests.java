@@ -28,8 +28,8 @@ class FrameDispatcherTests {
     private final ScriptedPeer peer = new ScriptedPeer();
     private final Sends sends = new Sends();
     private final Listener listener = new Listener();
-    private final FrameDispatcher dispatcher =
-            new FrameDispatcher(mock(FrameLogins.class), sends, listener, ScriptedPeer.properties());
+    private final FrameDispatcher dispatcher = new FrameDispatcher(
+            mock(FrameLogins.class), sends, listener, mock(UserLimits.class), ScriptedPeer.limits());
     private StompSession session = peer.connect(new UserId("alice"));
 
     @Test
@@ -318,8 +318,7 @@ class FrameDispatcherTests {
     }
 
     private void does(String frame) {
-        StompFrameDecoder decoder =
-                new StompFrameDecoder(ScriptedPeer.properties().stompLimits());
+        StompFrameDecoder decoder = new StompFrameDecoder(ScriptedPeer.limits().stompLimits());
         decoder.decode(frame.getBytes(UTF_8), read -> dispatcher.dispatch(session, read));
     }
 

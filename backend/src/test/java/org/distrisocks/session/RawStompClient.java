@@ -33,6 +33,7 @@ final class RawStompClient implements WebSocket.Listener, AutoCloseable {
     static final String ERRORS = "/user/queue/errors";
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration LOOKS_EVERY = Duration.ofMillis(2);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -70,6 +71,14 @@ final class RawStompClient implements WebSocket.Listener, AutoCloseable {
         synchronized (client) {
             client.decoder.speak(version);
         }
+        return client;
+    }
+
+    /** With STOMP 1.2, by an access token. */
+    static RawStompClient connect(int port, String token) {
+        RawStompClient client = open(port);
+        client.send("CONNECT\naccept-version:1.2\nhost:h\nAuthorization:Bearer " + token + "\n\n\0");
+        client.await(StompCommand.CONNECTED);
         return client;
     }
 
@@ -126,6 +135,11 @@ final class RawStompClient implements WebSocket.Listener, AutoCloseable {
         return await(frame -> frame.command() == command);
     }
 
+    /** The next frame of one of the two kinds. */
+    StompFrame awaitEither(StompCommand one, StompCommand other) {
+        return await(frame -> frame.command() == one || frame.command() == other);
+    }
+
     /** The next MESSAGE of that destination. */
     StompFrame awaitMessage(String destination) {
         return await(frame -> frame.command() == StompCommand.MESSAGE
@@ -157,7 +171,11 @@ final class RawStompClient implements WebSocket.Listener, AutoCloseable {
     }
 
     private StompFrame await(Predicate<StompFrame> wanted) {
-        return Objects.requireNonNull(Awaitility.await().atMost(PATIENCE).until(() -> take(wanted), Objects::nonNull));
+        return Objects.requireNonNull(Awaitility.await()
+                .atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(LOOKS_EVERY)
+                .until(() -> take(wanted), Objects::nonNull));
     }
 
     private synchronized @Nullable StompFrame take(Predicate<StompFrame> wanted) {

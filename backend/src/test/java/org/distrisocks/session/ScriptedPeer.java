@@ -35,7 +35,7 @@ public final class ScriptedPeer implements InvocationHandler {
     }
 
     StompSession connect(UserId user, StompVersion version) {
-        StompSession session = new StompSession(new SessionId("session-of-" + user), socket(), properties());
+        StompSession session = new StompSession(new SessionId("session-of-" + user), socket(), limits());
         session.connected(new SessionLogin(new Login(user, Instant.MAX)), version, Duration.ZERO, Duration.ZERO);
         return session;
     }
@@ -52,9 +52,8 @@ public final class ScriptedPeer implements InvocationHandler {
         subscription.settle(ackId);
     }
 
-    static SessionProperties properties() {
-        return new SessionProperties(
-                Duration.ofSeconds(10),
+    static SessionLimits limits() {
+        return new SessionLimits(
                 DataSize.ofKilobytes(64),
                 DataSize.ofKilobytes(8),
                 64,
@@ -63,9 +62,14 @@ public final class ScriptedPeer implements InvocationHandler {
                 3,
                 3,
                 DataSize.ofMegabytes(1),
-                List.of(),
-                Duration.ofMinutes(1),
-                Duration.ofSeconds(10));
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(10),
+                Duration.ofHours(1));
+    }
+
+    /** Two connections from one address, three in all. */
+    static ConnectionLimits connectionLimits() {
+        return new ConnectionLimits(true, List.of(), 3, 2, 2, 5, 1, 2);
     }
 
     Session socket() {
@@ -133,6 +137,7 @@ public final class ScriptedPeer implements InvocationHandler {
             case "sendText" -> send((String) given[0], (Callback) given[1]);
             case "close" -> close((Integer) given[0]);
             case "disconnect" -> disconnect();
+            case "setMaxTextMessageSize", "setMaxBinaryMessageSize" -> {}
             default -> throw new UnsupportedOperationException(method.getName());
         }
         return null;

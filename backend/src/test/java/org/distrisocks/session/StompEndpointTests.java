@@ -11,8 +11,10 @@ import static org.mockito.Mockito.when;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Map;
 import org.distrisocks.account.Accounts.Login;
 import org.distrisocks.identity.UserId;
+import org.distrisocks.limit.Limit;
 import org.distrisocks.metrics.Counted;
 import org.distrisocks.metrics.Counters;
 import org.distrisocks.presence.PresenceRegistry;
@@ -34,8 +36,9 @@ class StompEndpointTests {
     private final SessionRegistry registry = new SessionRegistry(mock(PresenceRegistry.class));
     private final Counters counters = mock();
     private final NativeWebSocketSession webSocket = mock();
+    private final OpenConnections connections = new OpenConnections(ScriptedPeer.connectionLimits());
     private final StompEndpoint endpoint =
-            new StompEndpoint(connects, dispatcher, registry, ScriptedPeer.properties(), counters);
+            new StompEndpoint(connects, dispatcher, registry, connections, ScriptedPeer.limits(), counters);
 
     @Test
     void leavesNoSessionOfASocketThatClosesWhileItsConnectIsChecked() throws Exception {
@@ -75,9 +78,20 @@ class StompEndpointTests {
         assertThat(registry.count()).isZero();
     }
 
+    @Test
+    void sendsAwayWhoeverIsOverTheLimitThoughTheHandshakeLetThemIn() throws Exception {
+        connections.opened("203.0.113.7");
+        connections.opened("203.0.113.7");
+
+        connect(() -> {});
+
+        verifyNoInteractions(connects);
+        verify(counters).add(Counted.LIMITS_REACHED, Limit.CONNECTIONS_PER_ADDRESS, 1);
+    }
+
     private void connect(Runnable whileItIsChecked) throws Exception {
         when(webSocket.getNativeSession(Session.class)).thenReturn(new ScriptedPeer().socket());
-        when(webSocket.getAttributes()).thenReturn(new HashMap<>());
+        when(webSocket.getAttributes()).thenReturn(new HashMap<>(Map.of(StompEndpoint.ORIGIN, "203.0.113.7")));
         when(webSocket.getHandshakeHeaders()).thenReturn(new HttpHeaders());
         doAnswer(call -> {
                     StompSession session = call.getArgument(0);

@@ -24,7 +24,7 @@ class SendParserTests {
     private static final UserId ALICE = new UserId("alice");
 
     private final SendParser parser = new SendParser(
-            new SubmissionProperties(2, 100, 10, DataSize.ofKilobytes(16), 64, 16, DataSize.ofKilobytes(1)));
+            new MessageLimits(true, 100, 100, DataSize.ofKilobytes(16), 64, 16, DataSize.ofKilobytes(1)));
 
     @Test
     void readsAllFields() {

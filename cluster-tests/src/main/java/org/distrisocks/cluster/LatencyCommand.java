@@ -42,7 +42,8 @@ public final class LatencyCommand {
         RunLogs.begin(logs);
         Progress progress = new Progress(System.out);
         ClusterOptions two = new ClusterOptions(
-                2, 0, DevServicesOptions.fromSystemProperties(), Map.of(), logs, Duration.ofSeconds(6));
+                        2, 0, DevServicesOptions.fromSystemProperties(), Map.of(), logs, Duration.ofSeconds(6))
+                .with("distrisocks.limits.enabled", "false");
         try (Cluster cluster = Cluster.start(two, progress::say);
                 ChatClient alice = ChatClient.connect(cluster.pod(0).stompUrl(), "alice", "demo");
                 ChatClient bob = ChatClient.connect(cluster.pod(1).stompUrl(), "bob", "demo")) {

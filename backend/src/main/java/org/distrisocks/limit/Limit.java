@@ -1,0 +1,19 @@
+package org.distrisocks.limit;
+
+/** The limits of rates and counts, each named as its setting {@code distrisocks.limits.NAME}; sizes are checked where they are read. */
+public enum Limit {
+    /** Messages of one user a second. */
+    SEND_RATE,
+    /** WebSockets of one pod. */
+    CONNECTIONS,
+    /** WebSockets of one pod that come from one address. */
+    CONNECTIONS_PER_ADDRESS,
+    /** Sessions of one user on one pod. */
+    SESSIONS_PER_USER,
+    /** Subscriptions of one user on one pod. */
+    SUBSCRIPTIONS_PER_USER,
+    /** SUBSCRIBEs of one user a second. */
+    SUBSCRIBE_RATE,
+    /** The time for one HTTP request, or until it begins. */
+    HTTP_TIMEOUT
+}

@@ -1,0 +1,57 @@
+package org.distrisocks.session;
+
+import java.time.Duration;
+import org.distrisocks.session.stomp.StompLimits;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * The sizes and times among {@code distrisocks.limits.*}, which hold always.
+ *
+ * @param maxFrame octets of a frame that a client sends
+ * @param maxHeader octets of one header line that a client sends
+ * @param maxHeaders headers of one frame that a client sends
+ * @param maxSubscriptions of one session
+ * @param maxTransactions open at once in one session
+ * @param maxTransactionFrames held by one transaction
+ * @param maxUnacknowledged messages written to one subscription that its client has yet to acknowledge
+ * @param sendBuffer characters waiting to be written to one session; a session that is over it is closed
+ * @param httpTimeout from TCP accept, or the last answer, to the answer to the next HTTP request, which may be the handshake
+ * @param connectTimeout from the opening of the WebSocket to its CONNECT frame
+ * @param idleTimeout for which a session may be silent if no heart-beat was agreed
+ */
+@ConfigurationProperties("distrisocks.limits")
+record SessionLimits(
+        @DefaultValue("64KB") DataSize maxFrame,
+        @DefaultValue("8KB") DataSize maxHeader,
+        @DefaultValue("64") int maxHeaders,
+        @DefaultValue("16") int maxSubscriptions,
+        @DefaultValue("16") int maxTransactions,
+        @DefaultValue("100") int maxTransactionFrames,
+        @DefaultValue("1000") int maxUnacknowledged,
+        @DefaultValue("1MB") DataSize sendBuffer,
+        @DefaultValue("30s") Duration httpTimeout,
+        @DefaultValue("10s") Duration connectTimeout,
+        @DefaultValue("1h") Duration idleTimeout) {
+
+    /** Of one WebSocket message, which may hold several frames, in frames of the greatest size. */
+    private static final int FRAMES_PER_MESSAGE = 4;
+
+    /** Of the one WebSocket message that nobody has logged in for yet, in headers of the greatest size. */
+    private static final int HEADERS_PER_CONNECT = 2;
+
+    StompLimits stompLimits() {
+        return new StompLimits(Math.toIntExact(maxFrame.toBytes()), Math.toIntExact(maxHeader.toBytes()), maxHeaders);
+    }
+
+    /** Octets of one WebSocket message. */
+    long maxMessage() {
+        return maxFrame.toBytes() * FRAMES_PER_MESSAGE;
+    }
+
+    /** Octets of one WebSocket message before the login: a stranger costs little memory. */
+    long maxConnectMessage() {
+        return maxHeader.toBytes() * HEADERS_PER_CONNECT;
+    }
+}

@@ -1,0 +1,34 @@
+package org.distrisocks.submission;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * The limits of messages among {@code distrisocks.limits.*}.
+ *
+ * @param enabled whether rates are limited; sizes always are
+ * @param sendRate messages of one user a second on one pod
+ * @param sendBurst messages of one user at once, after a rest
+ * @param maxPayload octets of a payload in UTF-8
+ * @param maxClientId characters of a client id
+ * @param maxUserHeaders user-defined headers of one message
+ * @param maxUserHeaderSize octets of a message's user-defined headers together
+ */
+@ConfigurationProperties("distrisocks.limits")
+record MessageLimits(
+        @DefaultValue("true") boolean enabled,
+        @DefaultValue("100") int sendRate,
+        @DefaultValue("1000") int sendBurst,
+        @DefaultValue("16KB") DataSize maxPayload,
+        @DefaultValue("64") int maxClientId,
+        @DefaultValue("16") int maxUserHeaders,
+        @DefaultValue("1KB") DataSize maxUserHeaderSize) {
+
+    MessageLimits {
+        if (sendRate < 1 || sendBurst < 1) {
+            throw new IllegalArgumentException(
+                    "distrisocks.limits.send-rate and distrisocks.limits.send-burst must be 1 or more");
+        }
+    }
+}

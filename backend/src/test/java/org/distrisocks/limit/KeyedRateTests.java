@@ -1,0 +1,43 @@
+package org.distrisocks.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class KeyedRateTests {
+
+    private final KeyedRate<String> rate = new KeyedRate<>(10, 3);
+
+    @Test
+    void allowsABurstAndThenSaysHowLongToWait() {
+        assertThat(rate.take("alice", 3)).isZero();
+
+        assertThat(rate.take("alice", 1)).isPositive().isLessThanOrEqualTo(Duration.ofMillis(100));
+    }
+
+    @Test
+    void allowsAllOrNothing() {
+        assertThat(rate.take("alice", 2)).isZero();
+
+        assertThat(rate.take("alice", 2)).isPositive();
+        assertThat(rate.take("alice", 1)).isZero();
+    }
+
+    @Test
+    void limitsEachKeyByItself() {
+        assertThat(rate.take("alice", 3)).isZero();
+
+        assertThat(rate.take("bob", 3)).isZero();
+    }
+
+    @Test
+    void allowsMoreAsTimeGoesOn() {
+        assertThat(rate.take("alice", 3)).isZero();
+
+        await().atMost(Duration.ofSeconds(2))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> rate.take("alice", 2).isZero());
+    }
+}

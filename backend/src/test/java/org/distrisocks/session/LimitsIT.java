@@ -1,0 +1,219 @@
+package org.distrisocks.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.http.WebSocketHandshakeException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.distrisocks.HttpApi;
+import org.distrisocks.RealPod;
+import org.distrisocks.identity.UserId;
+import org.distrisocks.session.stomp.StompCommand;
+import org.distrisocks.session.stomp.StompFrame;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
+import tools.jackson.databind.JsonNode;
+
+/** A pod with small limits: what is over them is refused clearly and counted, and the rest goes on. */
+@TestPropertySource(
+        properties = {
+            "distrisocks.pod.id=limits-it",
+            "distrisocks.limits.connections=8",
+            "distrisocks.limits.connections-per-address=6",
+            "distrisocks.limits.sessions-per-user=2",
+            "distrisocks.limits.subscriptions-per-user=4",
+            "distrisocks.limits.subscribe-rate=1",
+            "distrisocks.limits.subscribe-burst=6",
+            "distrisocks.limits.send-rate=1",
+            "distrisocks.limits.send-burst=3",
+            "distrisocks.limits.http-timeout=2s",
+            "distrisocks.limits.allowed-origins=https://chat.example.org"
+        })
+@SuppressWarnings("NullAway.Init")
+class LimitsIT extends RealPod {
+
+    /** More than any burst allows, in one WebSocket message. */
+    private static final int MANY = 8;
+
+    private final List<RawStompClient> clients = new ArrayList<>();
+
+    @Autowired
+    private MeterRegistry meters;
+
+    @AfterEach
+    void close() {
+        clients.forEach(RawStompClient::close);
+        await().until(() -> meters.get("distrisocks.sessions").gauge().value() == 0);
+    }
+
+    @Test
+    void refusesMessagesOverTheRateAndKeepsTheSession() {
+        UserId alice = user("alice");
+        RawStompClient client = connected(alice);
+        client.subscribe(RawStompClient.ERRORS);
+
+        client.send(sends(alice, MANY));
+
+        JsonNode problem = client.awaitJson(RawStompClient.ERRORS);
+        assertThat(problem.path("type").asString()).isEqualTo("urn:distrisocks:problem:too-fast");
+        assertThat(problem.path("status").asInt()).isEqualTo(429);
+        assertThat(problem.path("client_id").asString()).startsWith("c");
+        assertThat(problem.path("detail").asString())
+                .isEqualTo("a user may send at most 1 messages a second, and 3 at once");
+        assertThat(reached("send-rate")).isPositive();
+        // In time all of them are taken, and none twice.
+        await().atMost(Duration.ofSeconds(3 * MANY))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> {
+                    client.send(send(alice, messagesOf(alice)));
+                    return messagesOf(alice) == MANY;
+                });
+    }
+
+    @Test
+    void countsTheMessagesOfOneUserOverAllWaysIn() {
+        UserId alice = user("alice");
+        HttpApi api = HttpApi.at(port).as(alice, PASSWORD);
+        RawStompClient client = connected(alice);
+        client.subscribe(RawStompClient.ERRORS);
+        client.send(sends(alice, MANY));
+        client.awaitMessage(RawStompClient.ERRORS);
+
+        HttpApi.Answer refused = api.post("/api/messages", RawStompClient.body(alice, "over-rest", "hi"));
+
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.body().path("type").asString()).isEqualTo("urn:distrisocks:problem:too-fast");
+        assertThat(refused.body().path("client_id").asString()).isEqualTo("over-rest");
+    }
+
+    @Test
+    void refusesAUsersSessionsOverTheLimitAndNotOthers() {
+        UserId alice = user("alice");
+        connected(alice);
+        connected(alice);
+
+        RawStompClient third = open();
+        third.send("CONNECT\naccept-version:1.2\nhost:h\nlogin:%s\npasscode:%s\n\n\0".formatted(alice, PASSWORD));
+
+        assertThat(third.await(StompCommand.ERROR).header("message"))
+                .isEqualTo("a user may have at most 2 sessions on one pod");
+        third.awaitClose();
+        assertThat(reached("sessions-per-user")).isPositive();
+        connected(user("bob"));
+    }
+
+    @Test
+    void refusesAUsersSubscriptionsOverTheLimit() {
+        UserId alice = user("alice");
+        RawStompClient first = connected(alice);
+        RawStompClient second = connected(alice);
+        first.subscribe("a", RawStompClient.STATUS, "auto").subscribe("b", RawStompClient.STATUS, "auto");
+        second.subscribe("a", RawStompClient.STATUS, "auto").subscribe("b", RawStompClient.STATUS, "auto");
+
+        StompFrame error = errorOf(second, "SUBSCRIBE\nid:c\ndestination:" + RawStompClient.STATUS + "\n\n\0");
+
+        assertThat(error.header("message")).isEqualTo("a user may have at most 4 subscriptions on one pod");
+        assertThat(reached("subscriptions-per-user")).isPositive();
+    }
+
+    @Test
+    void refusesSubscriptionsThatComeTooFast() {
+        RawStompClient client = connected(user("alice"));
+        String turn = "SUBSCRIBE\nid:a\ndestination:" + RawStompClient.STATUS + "\n\n\0UNSUBSCRIBE\nid:a\n\n\0";
+
+        StompFrame error = errorOf(client, turn.repeat(MANY));
+
+        assertThat(error.header("message")).isEqualTo("a user may subscribe at most 1 times a second");
+        assertThat(reached("subscribe-rate")).isPositive();
+    }
+
+    @Test
+    void refusesConnectionsFromAnAddressThatHasTooMany() {
+        for (int i = 0; i < 6; i++) {
+            open();
+        }
+
+        CompletionException refused = catchThrowableOfType(CompletionException.class, this::open);
+
+        assertThat(refused.getCause()).isInstanceOfSatisfying(WebSocketHandshakeException.class, answer -> {
+            assertThat(answer.getResponse().statusCode()).isEqualTo(429);
+            assertThat(answer.getResponse().headers().firstValue("Retry-After")).hasValue("1");
+        });
+        assertThat(reached("connections-per-address")).isPositive();
+        clients.removeFirst().close();
+        await().untilAsserted(this::open);
+    }
+
+    @Test
+    void cutsOffWhoeverDribblesARequest() throws Exception {
+        try (Socket socket = new Socket("localhost", port)) {
+            long begin = System.nanoTime();
+            OutputStream out = socket.getOutputStream();
+            out.write("GET /ws HTTP/1.1\r\nHost: localhost\r\nX-Slow: ".getBytes(StandardCharsets.US_ASCII));
+
+            await().atMost(Duration.ofSeconds(10))
+                    .pollInterval(Duration.ofMillis(100))
+                    .until(() -> isCutOff(out));
+
+            assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                    .isBetween(Duration.ofSeconds(2), Duration.ofSeconds(5));
+            assertThat(reached("http-timeout")).isPositive();
+        }
+    }
+
+    private static boolean isCutOff(OutputStream out) {
+        try {
+            out.write('x');
+            return false;
+        } catch (IOException cutOff) {
+            return true;
+        }
+    }
+
+    private static String sends(UserId receiver, int count) {
+        return IntStream.range(0, count).mapToObj(i -> send(receiver, i)).collect(Collectors.joining());
+    }
+
+    private static String send(UserId receiver, int number) {
+        return "SEND\ndestination:/app/messages\n\n" + RawStompClient.body(receiver, "c" + number, "hi") + "\0";
+    }
+
+    private StompFrame errorOf(RawStompClient client, String frame) {
+        client.send(frame);
+        StompFrame error = client.await(StompCommand.ERROR);
+        client.awaitClose();
+        return error;
+    }
+
+    private double reached(String limit) {
+        return meters.get("distrisocks.limits.reached")
+                .tag("limit", limit)
+                .counter()
+                .count();
+    }
+
+    private RawStompClient open() {
+        RawStompClient client = RawStompClient.open(port);
+        clients.add(client);
+        return client;
+    }
+
+    private RawStompClient connected(UserId user) {
+        RawStompClient client = RawStompClient.connect(port, user, PASSWORD);
+        clients.add(client);
+        return client;
+    }
+}
