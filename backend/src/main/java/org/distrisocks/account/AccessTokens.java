@@ -22,6 +22,7 @@ import org.distrisocks.identity.UserId;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
 import org.springframework.security.oauth2.jwt.JwsHeader;
@@ -32,6 +33,7 @@ import org.springframework.security.oauth2.jwt.JwtClaimsSet;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtEncoder;
 import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
+import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
@@ -43,7 +45,8 @@ import org.springframework.stereotype.Component;
  * {@code exp}. Symmetric, since only pods sign and only pods verify, and every pod does both.
  */
 @Component
-class AccessTokens implements JwtDecoder {
+@Conditional(IssuerUri.Missing.class)
+class AccessTokens {
 
     static final String ISSUER = "distrisocks";
 
@@ -79,9 +82,12 @@ class AccessTokens implements JwtDecoder {
         return new AccessToken(value, lifetime);
     }
 
-    /** A token that passed has {@code sub} in the shape of a user id and an {@code exp} that is still to come. */
-    @Override
-    public Jwt decode(String token) {
+    /**
+     * A token that passed has {@code sub} in the shape of a user id and an {@code exp} that is still to come.
+     *
+     * @throws JwtException if it is not ours or has ended
+     */
+    Jwt decode(String token) {
         return decoder.decode(token);
     }
 

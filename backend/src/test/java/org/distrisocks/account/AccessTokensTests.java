@@ -181,7 +181,8 @@ class AccessTokensTests {
     }
 
     private static String keyId(AccessTokens tokens) {
-        return String.valueOf(tokens.decode(tokens.issue(ALICE).value()).getHeaders().get("kid"));
+        return String.valueOf(
+                tokens.decode(tokens.issue(ALICE).value()).getHeaders().get("kid"));
     }
 
     private static String base64(String text) {

@@ -239,6 +239,7 @@ class AccountHttpTests {
         SecurityConfiguration.class,
         AccessTokens.class,
         RefreshTokens.class,
+        OwnLogins.class,
         Accounts.class,
         AuthController.class,
         UserController.class,

@@ -132,7 +132,7 @@ class AccountsIT {
     @Test
     void worksAsHardForAnUnknownUser() {
         PasswordEncoder counted = spy(passwords);
-        Accounts pod = new Accounts(users, counted, tokens);
+        Accounts pod = pod(counted);
 
         assertThatException().isThrownBy(() -> pod.authenticate("nobody", "wrong horse"));
 
@@ -322,7 +322,11 @@ class AccountsIT {
     }
 
     private Accounts pod() {
-        return new Accounts(users, passwords, tokens);
+        return pod(passwords);
+    }
+
+    private Accounts pod(PasswordEncoder passwords) {
+        return new Accounts(users, passwords, new OwnLogins(users, passwords, tokens));
     }
 
     private List<String> find(String prefix, int limit) {
