@@ -1,6 +1,5 @@
 package org.distrisocks.account;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Set;
@@ -13,7 +12,6 @@ import org.distrisocks.identity.UserId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
@@ -25,14 +23,11 @@ public class Accounts {
 
     private static final int SHORTEST_PASSWORD = 8;
 
-    /** The bytes that bcrypt reads; of two longer passwords that differ after them, each would open the other's door. */
-    private static final int LONGEST_PASSWORD_BYTES = 72;
-
     private final UserRepository users;
-    private final PasswordEncoder passwords;
+    private final Passwords passwords;
     private final Logins logins;
 
-    Accounts(UserRepository users, PasswordEncoder passwords, Logins logins) {
+    Accounts(UserRepository users, Passwords passwords, Logins logins) {
         this.users = users;
         this.passwords = passwords;
         this.logins = logins;
@@ -68,20 +63,24 @@ public class Accounts {
         return checked(() -> logins.byToken(token));
     }
 
-    /** Makes an account, or says why not; two pods that are asked for one id at once make one. */
+    /**
+     * Makes an account, or says why not; two pods that are asked for one id at once make one.
+     *
+     * @throws LoginDeferredException if it cannot be made now
+     */
     public Registration register(UserId user, String password, String displayName) {
         if (password.codePointCount(0, password.length()) < SHORTEST_PASSWORD) {
             return new PasswordRefused("must have at least %d characters".formatted(SHORTEST_PASSWORD));
         }
-        if (isTooLong(password)) {
-            return new PasswordRefused("must have at most %d bytes of UTF-8".formatted(LONGEST_PASSWORD_BYTES));
+        if (Passwords.isTooLong(password)) {
+            return new PasswordRefused("must have at most %d bytes of UTF-8".formatted(Passwords.LONGEST_BYTES));
         }
         return create(user, password, displayName);
     }
 
     /** As {@link #register}, whatever the password. */
     Registration create(UserId user, String password, String displayName) {
-        int added = users.insertIfAbsent(user.value(), passwords.encode(password), displayName);
+        int added = users.insertIfAbsent(user.value(), passwords.hash(password), displayName);
         return added == 1 ? new Registered(user) : new UserIdTaken(user);
     }
 
@@ -98,9 +97,5 @@ public class Accounts {
             log.warn("a login could not be checked: {}", unreachable.getMessage());
             throw LoginDeferredException.unavailable(unreachable);
         }
-    }
-
-    static boolean isTooLong(String password) {
-        return password.getBytes(StandardCharsets.UTF_8).length > LONGEST_PASSWORD_BYTES;
     }
 }

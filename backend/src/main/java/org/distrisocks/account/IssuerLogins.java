@@ -16,7 +16,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerProperties;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.core.NestedExceptionUtils;
-import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
@@ -52,15 +51,12 @@ class IssuerLogins implements Logins {
             Caffeine.newBuilder().maximumSize(MOST_KNOWN).build();
 
     IssuerLogins(
-            JwtDecoder issuer,
-            UserRepository users,
-            PasswordEncoder passwords,
-            OAuth2ResourceServerProperties properties) {
+            JwtDecoder issuer, UserRepository users, Passwords passwords, OAuth2ResourceServerProperties properties) {
         this.issuer = issuer;
         this.users = users;
         this.issuerUri = Objects.requireNonNull(properties.getJwt().getIssuerUri());
         this.userClaim = Objects.requireNonNullElse(properties.getJwt().getPrincipalClaimName(), JwtClaimNames.SUB);
-        this.unknownPassword = passwords.encode(UUID.randomUUID().toString());
+        this.unknownPassword = passwords.hash(UUID.randomUUID().toString());
     }
 
     @Override

@@ -1,12 +1,10 @@
 package org.distrisocks.account;
 
 import java.time.Instant;
-import java.util.Optional;
 import org.distrisocks.account.Accounts.Login;
 import org.distrisocks.identity.InvalidIdException;
 import org.distrisocks.identity.UserId;
 import org.springframework.context.annotation.Conditional;
-import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.stereotype.Component;
@@ -17,29 +15,24 @@ import org.springframework.stereotype.Component;
 class OwnLogins implements Logins {
 
     private final UserRepository users;
-    private final PasswordEncoder passwords;
+    private final Passwords passwords;
     private final AccessTokens tokens;
-    private final String hashOfNobody;
 
-    OwnLogins(UserRepository users, PasswordEncoder passwords, AccessTokens tokens) {
+    OwnLogins(UserRepository users, Passwords passwords, AccessTokens tokens) {
         this.users = users;
         this.passwords = passwords;
         this.tokens = tokens;
-        this.hashOfNobody = passwords.encode("nobody");
     }
 
-    /**
-     * Costs one bcrypt comparison (about 0.1 s of CPU), also where there is no such user: neither the message nor the
-     * time says which of the two was wrong.
-     */
+    /** Neither the message nor the time says whether it was the name or the password that was wrong. */
     @Override
     public Login byPassword(String name, String password) {
-        User user = find(name).orElse(null);
-        boolean right = passwords.matches(password, user == null ? hashOfNobody : user.passwordHash());
-        if (user == null || !right || Accounts.isTooLong(password)) {
-            throw new LoginFailedException("wrong username or password");
+        UserId user = userId(name);
+        String hash = users.findById(user.value()).map(User::passwordHash).orElse(null);
+        if (!passwords.match(user, password, hash)) {
+            throw wrong();
         }
-        return new Login(user.id(), Instant.MAX);
+        return new Login(user, Instant.MAX);
     }
 
     @Override
@@ -52,12 +45,15 @@ class OwnLogins implements Logins {
         }
     }
 
-    /** Asks nothing for what cannot be an id: PostgreSQL fails on a NUL where it might just not find it. */
-    private Optional<User> find(String login) {
+    private static UserId userId(String name) {
         try {
-            return users.findById(new UserId(login).value());
+            return new UserId(name);
         } catch (InvalidIdException nobodyIsCalledSo) {
-            return Optional.empty();
+            throw wrong();
         }
+    }
+
+    private static LoginFailedException wrong() {
+        return new LoginFailedException("wrong username or password");
     }
 }

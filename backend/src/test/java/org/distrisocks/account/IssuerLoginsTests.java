@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerProperties;
-import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
@@ -80,6 +79,6 @@ class IssuerLoginsTests {
         OAuth2ResourceServerProperties properties = new OAuth2ResourceServerProperties();
         properties.getJwt().setIssuerUri("https://login.example.org");
         properties.getJwt().setPrincipalClaimName(userClaim);
-        return new IssuerLogins(issuer, users, PasswordEncoderFactories.createDelegatingPasswordEncoder(), properties);
+        return new IssuerLogins(issuer, users, mock(Passwords.class), properties);
     }
 }

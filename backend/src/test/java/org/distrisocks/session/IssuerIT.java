@@ -17,6 +17,7 @@ import org.distrisocks.LocalIssuer;
 import org.distrisocks.RealPod;
 import org.distrisocks.identity.UserId;
 import org.distrisocks.session.stomp.StompCommand;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -233,7 +234,7 @@ class IssuerIT extends RealPod {
         return HttpApi.at(port).with(token).get("/api/conversations");
     }
 
-    private List<String> names(UserId user) {
+    private List<@Nullable String> names(UserId user) {
         return sql.queryForList("select display_name from users where user_id = ?", String.class, user.value());
     }
 
