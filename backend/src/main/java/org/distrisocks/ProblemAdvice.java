@@ -2,6 +2,7 @@ package org.distrisocks;
 
 import java.util.List;
 import java.util.Locale;
+import org.distrisocks.account.LoginDeferredException;
 import org.distrisocks.identity.InvalidIdException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
@@ -60,6 +61,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return ResponseEntity.status(HttpStatus.UNAUTHORIZED)
                 .header(HttpHeaders.WWW_AUTHENTICATE, challenge)
                 .body(ProblemDetail.forStatusAndDetail(HttpStatus.UNAUTHORIZED, detail));
+    }
+
+    /** 429 or 503: a login that was not judged. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> on(LoginDeferredException deferred) {
+        return ResponseEntity.status(deferred.status())
+                .header(HttpHeaders.RETRY_AFTER, Long.toString(deferred.waitSeconds()))
+                .body(ProblemDetail.forStatusAndDetail(deferred.status(), deferred.getMessage()));
     }
 
     /** 400: an id that a controller could not read. */

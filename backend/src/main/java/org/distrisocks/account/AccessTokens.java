@@ -1,17 +1,28 @@
 package org.distrisocks.account;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.OctetSequenceKey;
+import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
-import javax.crypto.SecretKey;
-import javax.crypto.spec.SecretKeySpec;
 import org.distrisocks.identity.InvalidIdException;
 import org.distrisocks.identity.UserId;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
 import org.springframework.security.oauth2.jwt.JwsHeader;
@@ -22,6 +33,7 @@ import org.springframework.security.oauth2.jwt.JwtClaimsSet;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtEncoder;
 import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
+import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
@@ -33,7 +45,8 @@ import org.springframework.stereotype.Component;
  * {@code exp}. Symmetric, since only pods sign and only pods verify, and every pod does both.
  */
 @Component
-class AccessTokens implements JwtDecoder {
+@Conditional(IssuerUri.Missing.class)
+class AccessTokens {
 
     static final String ISSUER = "distrisocks";
 
@@ -46,10 +59,12 @@ class AccessTokens implements JwtDecoder {
     private final JwtDecoder decoder;
 
     AccessTokens(JwtProperties properties) {
-        SecretKey key = new SecretKeySpec(secret(properties.secret()), "HmacSHA256");
+        JWK signing = key(secret(properties.secret()));
+        List<JWK> believed = new ArrayList<>(List.of(signing));
+        properties.acceptedSecrets().forEach(accepted -> believed.add(key(accepted.getBytes(StandardCharsets.UTF_8))));
         lifetime = properties.lifetime();
-        encoder = NimbusJwtEncoder.withSecretKey(key).build();
-        decoder = decoder(key);
+        encoder = new NimbusJwtEncoder(new ImmutableJWKSet<>(new JWKSet(signing)));
+        decoder = decoder(new ImmutableJWKSet<>(new JWKSet(believed)));
     }
 
     /** A token and how long it holds from now. */
@@ -67,9 +82,12 @@ class AccessTokens implements JwtDecoder {
         return new AccessToken(value, lifetime);
     }
 
-    /** A token that passed has {@code sub} in the shape of a user id and an {@code exp} that is still to come. */
-    @Override
-    public Jwt decode(String token) {
+    /**
+     * A token that passed has {@code sub} in the shape of a user id and an {@code exp} that is still to come.
+     *
+     * @throws JwtException if it is not ours or has ended
+     */
+    Jwt decode(String token) {
         return decoder.decode(token);
     }
 
@@ -81,10 +99,24 @@ class AccessTokens implements JwtDecoder {
         return Objects.requireNonNull(decoded.getExpiresAt());
     }
 
-    private static JwtDecoder decoder(SecretKey key) {
-        NimbusJwtDecoder decoder = NimbusJwtDecoder.withSecretKey(key)
-                .macAlgorithm(MacAlgorithm.HS256)
-                .build();
+    /** Its id, the {@code kid} of the tokens that it signs, is its thumbprint (RFC 7638): the same on every pod. */
+    private static JWK key(byte[] secret) {
+        try {
+            return new OctetSequenceKey.Builder(secret)
+                    .algorithm(JWSAlgorithm.HS256)
+                    .keyIDFromThumbprint()
+                    .build();
+        } catch (JOSEException impossible) {
+            throw new IllegalStateException("every JDK has SHA-256", impossible);
+        }
+    }
+
+    /** Of a token with a {@code kid} only that key is tried, of one without it all of them. */
+    private static JwtDecoder decoder(JWKSource<SecurityContext> keys) {
+        DefaultJWTProcessor<SecurityContext> signatures = new DefaultJWTProcessor<>();
+        signatures.setJWSKeySelector(new JWSVerificationKeySelector<>(JWSAlgorithm.HS256, keys));
+        signatures.setJWTClaimsSetVerifier((_, _) -> {}); // the validators below look at the claims
+        NimbusJwtDecoder decoder = new NimbusJwtDecoder(signatures);
         // No allowance for skewed clocks: a session ends at exp, so one begun after it would be over at once.
         decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
                 new JwtTimestampValidator(Duration.ZERO),

@@ -1,40 +1,36 @@
 package org.distrisocks.account;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.distrisocks.account.Registration.PasswordRefused;
 import org.distrisocks.account.Registration.Registered;
 import org.distrisocks.account.Registration.UserIdTaken;
-import org.distrisocks.identity.InvalidIdException;
 import org.distrisocks.identity.UserId;
-import org.springframework.security.crypto.password.PasswordEncoder;
-import org.springframework.security.oauth2.jwt.Jwt;
-import org.springframework.security.oauth2.jwt.JwtException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /** Who exists and who may speak in whose name. Safe for any number of threads. */
 @Component
 public class Accounts {
 
+    private static final Logger log = LoggerFactory.getLogger(Accounts.class);
+
     private static final int SHORTEST_PASSWORD = 8;
 
-    /** The bytes that bcrypt reads; of two longer passwords that differ after them, each would open the other's door. */
-    private static final int LONGEST_PASSWORD_BYTES = 72;
-
     private final UserRepository users;
-    private final PasswordEncoder passwords;
-    private final AccessTokens tokens;
-    private final String hashOfNobody;
+    private final Passwords passwords;
+    private final Logins logins;
 
-    Accounts(UserRepository users, PasswordEncoder passwords, AccessTokens tokens) {
+    Accounts(UserRepository users, Passwords passwords, Logins logins) {
         this.users = users;
         this.passwords = passwords;
-        this.tokens = tokens;
-        this.hashOfNobody = passwords.encode("nobody");
+        this.logins = logins;
     }
 
     /**
@@ -47,49 +43,44 @@ public class Accounts {
 
     /**
      * Checks a user's password, for the headers {@code login} and {@code passcode} of a STOMP CONNECT and for
-     * {@code POST /api/auth/login}. Costs one bcrypt comparison (about 0.1 s of CPU), also where there is no such user:
-     * neither the message nor the time says which of the two was wrong.
+     * {@code POST /api/auth/login}.
      *
-     * @throws LoginFailedException {@code wrong username or password}
+     * @throws LoginFailedException if it is wrong, or passwords are not known here
+     * @throws LoginDeferredException if it cannot be said now
      */
     public Login authenticate(String login, String passcode) {
-        User user = find(login).orElse(null);
-        boolean right = passwords.matches(passcode, user == null ? hashOfNobody : user.passwordHash());
-        if (user == null || !right || isTooLong(passcode)) {
-            throw new LoginFailedException("wrong username or password");
-        }
-        return new Login(user.id(), Instant.MAX);
+        return checked(() -> logins.byPassword(login, passcode));
     }
 
     /**
-     * Checks an access token (a JWT, RFC 7519) without a query: signature, issuer and expiry.
+     * Checks an access token (a JWT, RFC 7519), for STOMP and for REST: signature, issuer and expiry.
      *
      * @param token what follows {@code Bearer } in the header {@code Authorization}
-     * @throws LoginFailedException if it is not ours or has ended
+     * @throws LoginFailedException if it is not believed or has ended
+     * @throws LoginDeferredException if it cannot be said now
      */
     public Login authenticateToken(String token) {
-        try {
-            Jwt jwt = tokens.decode(token);
-            return new Login(AccessTokens.user(jwt), AccessTokens.expiry(jwt));
-        } catch (JwtException | InvalidIdException untrusted) {
-            throw new LoginFailedException("the token is not valid, or no longer", untrusted);
-        }
+        return checked(() -> logins.byToken(token));
     }
 
-    /** Makes an account, or says why not; two pods that are asked for one id at once make one. */
+    /**
+     * Makes an account, or says why not; two pods that are asked for one id at once make one.
+     *
+     * @throws LoginDeferredException if it cannot be made now
+     */
     public Registration register(UserId user, String password, String displayName) {
         if (password.codePointCount(0, password.length()) < SHORTEST_PASSWORD) {
             return new PasswordRefused("must have at least %d characters".formatted(SHORTEST_PASSWORD));
         }
-        if (isTooLong(password)) {
-            return new PasswordRefused("must have at most %d bytes of UTF-8".formatted(LONGEST_PASSWORD_BYTES));
+        if (Passwords.isTooLong(password)) {
+            return new PasswordRefused("must have at most %d bytes of UTF-8".formatted(Passwords.LONGEST_BYTES));
         }
         return create(user, password, displayName);
     }
 
     /** As {@link #register}, whatever the password. */
     Registration create(UserId user, String password, String displayName) {
-        int added = users.insertIfAbsent(user.value(), passwords.encode(password), displayName);
+        int added = users.insertIfAbsent(user.value(), passwords.hash(password), displayName);
         return added == 1 ? new Registered(user) : new UserIdTaken(user);
     }
 
@@ -99,16 +90,12 @@ public class Accounts {
         return users.findExisting(asked).stream().map(UserId::new).collect(Collectors.toSet());
     }
 
-    /** Asks nothing for what cannot be an id: PostgreSQL fails on a NUL where it might just not find it. */
-    private Optional<User> find(String login) {
+    private static Login checked(Supplier<Login> login) {
         try {
-            return users.findById(new UserId(login).value());
-        } catch (InvalidIdException nobodyIsCalledSo) {
-            return Optional.empty();
+            return login.get();
+        } catch (DataAccessException | TransactionException unreachable) {
+            log.warn("a login could not be checked: {}", unreachable.getMessage());
+            throw LoginDeferredException.unavailable(unreachable);
         }
-    }
-
-    private static boolean isTooLong(String password) {
-        return password.getBytes(StandardCharsets.UTF_8).length > LONGEST_PASSWORD_BYTES;
     }
 }

@@ -17,6 +17,7 @@ import org.distrisocks.account.Registration.UserIdTaken;
 import org.distrisocks.identity.InvalidIdException;
 import org.distrisocks.identity.UserId;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
@@ -29,6 +30,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** The way in: an account, and a token for it. */
 @RestController
 @RequestMapping("/api/auth")
+@Conditional(IssuerUri.Missing.class)
 class AuthController {
 
     private final Accounts accounts;

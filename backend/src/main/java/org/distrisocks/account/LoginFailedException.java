@@ -15,9 +15,14 @@ public class LoginFailedException extends BadCredentialsException {
         this.reason = reason;
     }
 
-    LoginFailedException(String reason, Throwable cause) {
+    private LoginFailedException(String reason, Throwable cause) {
         super(reason, cause);
         this.reason = reason;
+    }
+
+    /** Of a token that is not believed, whatever the reason. */
+    static LoginFailedException byToken(Throwable cause) {
+        return new LoginFailedException("the token is not valid, or no longer", cause);
     }
 
     /** Never null, unlike that of other exceptions. */

@@ -1,7 +1,9 @@
 package org.distrisocks.account;
 
+import static org.springframework.security.authentication.UsernamePasswordAuthenticationToken.authenticated;
 import static org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher.pathPattern;
 
+import java.util.List;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -9,8 +11,11 @@ import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
 import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
 import org.springframework.security.web.AuthenticationEntryPoint;
@@ -42,7 +47,7 @@ class SecurityConfiguration {
     @Bean
     SecurityFilterChain http(
             HttpSecurity http,
-            AccessTokens tokens,
+            Accounts accounts,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
         // One place turns an exception into a problem, be it thrown here or in a controller: the advice.
         AuthenticationEntryPoint refusal =
@@ -53,7 +58,7 @@ class SecurityConfiguration {
                         .permitAll())
                 .oauth2ResourceServer(server -> server.bearerTokenResolver(whereGuarded())
                         .authenticationEntryPoint(refusal)
-                        .jwt(jwt -> jwt.decoder(tokens)))
+                        .authenticationManagerResolver(_ -> bearer -> authenticate(bearer, accounts)))
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(refusal))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 // A forged request carries no cookie that would log it in, and cannot set the Authorization header.
@@ -68,6 +73,16 @@ class SecurityConfiguration {
     @Bean
     PasswordEncoder passwordEncoder() {
         return PasswordEncoderFactories.createDelegatingPasswordEncoder();
+    }
+
+    /** The same check as that of a STOMP frame. The principal is the user id. */
+    private static Authentication authenticate(Authentication bearer, Accounts accounts) {
+        String token = ((BearerTokenAuthenticationToken) bearer).getToken();
+        try {
+            return authenticated(accounts.authenticateToken(token).user().value(), null, List.of());
+        } catch (LoginFailedException refused) {
+            throw new InvalidBearerTokenException(refused.getMessage(), refused);
+        }
     }
 
     /** Elsewhere a stale token does no harm: it must not bar the login that replaces it, nor the STOMP ERROR on /ws. */

@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "account",
-        allowedDependencies = {"identity"})
+        allowedDependencies = {"identity", "metrics", "limit"})
 package org.distrisocks.account;
 
 import org.jspecify.annotations.NullMarked;

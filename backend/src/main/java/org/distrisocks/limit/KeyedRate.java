@@ -7,7 +7,7 @@ import io.github.bucket4j.ConsumptionProbe;
 import java.time.Duration;
 
 /**
- * Lets each key do something so many times a second, and more at once after a rest: a token bucket for each key. Safe for
+ * Lets each key do something so many times in a period, and more at once after a rest: a token bucket for each key. Safe for
  * any number of threads.
  *
  * <p>Remembers 100,000 keys at the most; one that is forgotten begins again with a full burst.
@@ -26,13 +26,21 @@ public final class KeyedRate<K> {
      * @param burst times at once, after a rest
      */
     public KeyedRate(int perSecond, int burst) {
+        this(perSecond, SECOND, burst);
+    }
+
+    /**
+     * @param times in a period, 1 or more
+     * @param burst times at once, after a rest
+     */
+    public KeyedRate(int times, Duration period, int burst) {
         buckets = Caffeine.newBuilder()
                 .maximumSize(MOST_KEYS)
                 // Its bucket is full again by then, as that of a new key is.
-                .expireAfterAccess(SECOND.multipliedBy(1L + burst / perSecond))
+                .expireAfterAccess(period.multipliedBy(1L + burst / times))
                 .executor(Runnable::run)
                 .build(_ -> Bucket.builder()
-                        .addLimit(limit -> limit.capacity(burst).refillGreedy(perSecond, SECOND))
+                        .addLimit(limit -> limit.capacity(burst).refillGreedy(times, period))
                         .build());
     }
 
@@ -44,5 +52,18 @@ public final class KeyedRate<K> {
     public Duration take(K key, int times) {
         ConsumptionProbe probe = buckets.get(key).tryConsumeAndReturnRemaining(times);
         return probe.isConsumed() ? Duration.ZERO : Duration.ofNanos(probe.getNanosToWaitForRefill());
+    }
+
+    /** How long the key would have to wait to do it once; zero if it may do it now. Counts nothing. */
+    public Duration untilAllowed(K key) {
+        Bucket bucket = buckets.getIfPresent(key);
+        return bucket == null
+                ? Duration.ZERO
+                : Duration.ofNanos(bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill());
+    }
+
+    /** Counts what the key has done, allowed or not; what was not allowed delays what comes after it. */
+    public void count(K key) {
+        buckets.get(key).consumeIgnoringRateLimits(1);
     }
 }

@@ -26,6 +26,8 @@ public enum Counted {
     TOPICS_DELETED("distrisocks.janitor.deleted"),
     /** What was refused, or cut off, for a limit; tag {@code limit}, for example {@code send-rate}. */
     LIMITS_REACHED("distrisocks.limits.reached", "limit"),
+    /** Logins by password that were refused; tag {@code reason}: {@code wrong}, {@code throttled}, {@code busy}. */
+    LOGINS_REFUSED("distrisocks.logins.refused", "reason"),
     /** Sessions that the server has closed; tag {@code reason}, for example {@code not-reading}. */
     SESSIONS_CLOSED("distrisocks.sessions.closed", "reason");
 

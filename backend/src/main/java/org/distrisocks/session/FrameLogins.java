@@ -1,23 +1,20 @@
 package org.distrisocks.session;
 
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.distrisocks.account.Accounts;
 import org.distrisocks.account.Accounts.Login;
+import org.distrisocks.account.LoginDeferredException;
 import org.distrisocks.account.LoginFailedException;
 import org.distrisocks.session.stomp.StompFrame;
 import org.distrisocks.session.stomp.StompProtocolException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /** Checks who a frame says that its sender is. */
 @Component
 class FrameLogins {
 
-    private static final Logger log = LoggerFactory.getLogger(FrameLogins.class);
     private static final String BEARER = "Bearer ";
 
     private final Accounts accounts;
@@ -65,11 +62,8 @@ class FrameLogins {
     private static Login checked(Supplier<Login> login) {
         try {
             return login.get();
-        } catch (LoginFailedException failed) {
-            throw new StompProtocolException(failed.getMessage());
-        } catch (DataAccessException | TransactionException unreachable) {
-            log.warn("a login could not be checked: {}", unreachable.getMessage());
-            throw new StompProtocolException("logins cannot be checked at the moment, connect again");
+        } catch (LoginFailedException | LoginDeferredException refused) {
+            throw new StompProtocolException(Objects.requireNonNull(refused.getMessage()));
         }
     }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
+import java.util.List;
 import java.util.function.Consumer;
 import javax.crypto.spec.SecretKeySpec;
 import org.distrisocks.identity.UserId;
@@ -25,6 +26,7 @@ import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 class AccessTokensTests {
 
     private static final String SECRET = "a secret of the tests, long enough for HS256 and for HS512, of 64 bytes";
+    private static final String NEXT = "the next secret of the tests, which is long enough as well";
     private static final UserId ALICE = new UserId("alice");
 
     private final AccessTokens tokens = tokens(SECRET);
@@ -41,6 +43,43 @@ class AccessTokensTests {
     @Test
     void readsWhatAnotherPodWithTheSameSecretIssued() {
         assertThat(tokens.decode(tokens(SECRET).issue(ALICE).value()).getSubject())
+                .isEqualTo("alice");
+    }
+
+    /** Each row of the way from one secret to the next, as operations.md tells it: two pods that differ by one step. */
+    @Test
+    void noTokenIsRefusedWhilePodsChangeTheirSecretOneByOne() {
+        List<AccessTokens> steps = List.of(tokens(SECRET), tokens(SECRET, NEXT), tokens(NEXT, SECRET), tokens(NEXT));
+
+        for (int step = 1; step < steps.size() - 1; step++) {
+            AccessTokens earlier = steps.get(step - 1);
+            AccessTokens later = steps.get(step);
+            assertThat(later.decode(earlier.issue(ALICE).value()).getSubject()).isEqualTo("alice");
+            assertThat(earlier.decode(later.issue(ALICE).value()).getSubject()).isEqualTo("alice");
+        }
+        assertThat(steps.get(3).decode(steps.get(2).issue(ALICE).value()).getSubject())
+                .isEqualTo("alice");
+    }
+
+    @Test
+    void aSecretThatIsGoneSignsNothingMore() {
+        AccessTokens lastStep = tokens(NEXT);
+
+        assertThatExceptionOfType(JwtException.class)
+                .isThrownBy(() -> lastStep.decode(tokens(SECRET).issue(ALICE).value()));
+    }
+
+    @Test
+    void tellsKeysApartByTheirIdAndNotByTheSecret() {
+        String kid = keyId(tokens(SECRET));
+
+        assertThat(kid).isEqualTo(keyId(tokens(SECRET, NEXT))).isNotEqualTo(keyId(tokens(NEXT, SECRET)));
+        assertThat(SECRET).doesNotContain(kid);
+    }
+
+    @Test
+    void aTokenWithoutAKeyIdIsTriedOnAllKeys() {
+        assertThat(tokens(NEXT, SECRET).decode(signed(SECRET, _ -> {})).getSubject())
                 .isEqualTo("alice");
     }
 
@@ -118,8 +157,8 @@ class AccessTokensTests {
         assertThatExceptionOfType(JwtException.class).isThrownBy(() -> tokens.decode(token));
     }
 
-    private static AccessTokens tokens(@Nullable String secret) {
-        return new AccessTokens(new JwtProperties(secret, Duration.ofHours(1)));
+    private static AccessTokens tokens(@Nullable String secret, String... accepted) {
+        return new AccessTokens(new JwtProperties(secret, List.of(accepted), Duration.ofHours(1)));
     }
 
     private static String signed(String secret, Consumer<JwtClaimsSet.Builder> change) {
@@ -139,6 +178,11 @@ class AccessTokensTests {
                 .build()
                 .encode(JwtEncoderParameters.from(JwsHeader.with(algorithm).build(), claims.build()))
                 .getTokenValue();
+    }
+
+    private static String keyId(AccessTokens tokens) {
+        return String.valueOf(
+                tokens.decode(tokens.issue(ALICE).value()).getHeaders().get("kid"));
     }
 
     private static String base64(String text) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
 import static org.springframework.http.MediaType.APPLICATION_JSON;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import org.distrisocks.identity.UserId;
+import org.distrisocks.metrics.Counters;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringBootConfiguration;
@@ -234,11 +236,15 @@ class AccountHttpTests {
             basePackages = "org.distrisocks",
             useDefaultFilters = false,
             includeFilters = @Filter(RestControllerAdvice.class))
-    @EnableConfigurationProperties({JwtProperties.class, RefreshProperties.class})
+    @EnableConfigurationProperties({JwtProperties.class, LoginLimits.class, RefreshProperties.class})
     @Import({
         SecurityConfiguration.class,
         AccessTokens.class,
         RefreshTokens.class,
+        OwnLogins.class,
+        Passwords.class,
+        Counters.class,
+        SimpleMeterRegistry.class,
         Accounts.class,
         AuthController.class,
         UserController.class,

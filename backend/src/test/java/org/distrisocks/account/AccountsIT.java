@@ -9,6 +9,7 @@ import static org.mockito.Mockito.spy;
 import static org.mockito.Mockito.verify;
 import static org.springframework.transaction.annotation.Propagation.NOT_SUPPORTED;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.distrisocks.account.Accounts.Login;
 import org.distrisocks.account.Registration.Registered;
 import org.distrisocks.account.Registration.UserIdTaken;
 import org.distrisocks.identity.UserId;
+import org.distrisocks.metrics.Counters;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -75,6 +77,9 @@ class AccountsIT {
 
     @Autowired
     private PasswordEncoder passwords;
+
+    @Autowired
+    private LoginLimits limits;
 
     @Autowired
     private AccessTokens tokens;
@@ -132,7 +137,7 @@ class AccountsIT {
     @Test
     void worksAsHardForAnUnknownUser() {
         PasswordEncoder counted = spy(passwords);
-        Accounts pod = new Accounts(users, counted, tokens);
+        Accounts pod = pod(counted, limits);
 
         assertThatException().isThrownBy(() -> pod.authenticate("nobody", "wrong horse"));
 
@@ -167,7 +172,7 @@ class AccountsIT {
 
     @Test
     void rejectsATokenOfAnotherHouse() {
-        AccessTokens other = new AccessTokens(new JwtProperties(null, Duration.ofHours(1)));
+        AccessTokens other = new AccessTokens(new JwtProperties(null, List.of(), Duration.ofHours(1)));
 
         assertThatExceptionOfType(LoginFailedException.class)
                 .isThrownBy(() -> accounts.authenticateToken(other.issue(ALICE).value()))
@@ -275,6 +280,22 @@ class AccountsIT {
     }
 
     @Test
+    void answers429AfterTooManyWrongPasswords() {
+        LoginLimits two = new LoginLimits(true, 2, Duration.ofHours(1), 1, Duration.ofSeconds(5));
+        accounts = pod(passwords, two);
+        post("register", "correct horse");
+        assertThat(post("login", "wrong horse")).hasStatus(401);
+        assertThat(post("login", "wrong horse")).hasStatus(401);
+
+        MvcTestResult answer = post("login", "correct horse");
+
+        assertThat(answer).hasStatus(429).hasContentType("application/problem+json");
+        assertThat(answer).bodyJson().extractingPath("$.detail").asString().startsWith("too many wrong passwords");
+        assertThat(Integer.valueOf(answer.getResponse().getHeader("Retry-After")))
+                .isBetween(3500, 3600);
+    }
+
+    @Test
     void answers409ToATakenName() {
         post("register", "correct horse");
 
@@ -322,7 +343,12 @@ class AccountsIT {
     }
 
     private Accounts pod() {
-        return new Accounts(users, passwords, tokens);
+        return pod(passwords, limits);
+    }
+
+    private Accounts pod(PasswordEncoder bcrypt, LoginLimits limits) {
+        Passwords passwords = new Passwords(bcrypt, limits, new Counters(new SimpleMeterRegistry()));
+        return new Accounts(users, passwords, new OwnLogins(users, passwords, tokens));
     }
 
     private List<String> find(String prefix, int limit) {
@@ -337,7 +363,7 @@ class AccountsIT {
     }
 
     @SpringBootConfiguration
-    @EnableConfigurationProperties({JwtProperties.class, RefreshProperties.class})
+    @EnableConfigurationProperties({JwtProperties.class, LoginLimits.class, RefreshProperties.class})
     @EntityScan(basePackageClasses = User.class)
     @EnableJpaRepositories(basePackageClasses = UserRepository.class)
     @ComponentScan(

@@ -3,6 +3,7 @@ package org.distrisocks.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -29,6 +30,17 @@ class JwtPropertiesTests {
     }
 
     @Test
+    void namesTheAcceptedSecretThatIsTooShort() {
+        start.withPropertyValues(
+                        "distrisocks.auth.jwt.accepted-secrets[0]=0123456789abcdef0123456789abcdef",
+                        "distrisocks.auth.jwt.accepted-secrets[1]=not-thirty-two-bytes")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessage("distrisocks.auth.jwt.accepted-secrets[1] must have at least 32 bytes"));
+    }
+
+    @Test
     void refusesToStartWithAnEmptySecret() {
         start.withPropertyValues("distrisocks.auth.jwt.secret=")
                 .run(context -> assertThat(context).hasFailed());
@@ -44,10 +56,11 @@ class JwtPropertiesTests {
     }
 
     @Test
-    void neverPrintsTheSecret() {
+    void neverPrintsASecret() {
         String secret = "0123456789abcdef0123456789abcdef";
 
-        assertThat(new JwtProperties(secret, Duration.ofHours(1)).toString()).doesNotContain(secret);
+        assertThat(new JwtProperties(secret, List.of(secret), Duration.ofHours(1)).toString())
+                .doesNotContain(secret);
     }
 
     @EnableConfigurationProperties(JwtProperties.class)

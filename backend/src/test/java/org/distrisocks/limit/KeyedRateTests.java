@@ -40,4 +40,17 @@ class KeyedRateTests {
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> rate.take("alice", 2).isZero());
     }
+
+    @Test
+    void countsWhatWasDoneBeyondWhatIsAllowed() {
+        KeyedRate<String> slow = new KeyedRate<>(1, Duration.ofMinutes(1), 2);
+
+        assertThat(slow.untilAllowed("alice")).isZero();
+        slow.count("alice");
+        slow.count("alice");
+        assertThat(slow.untilAllowed("alice")).isBetween(Duration.ofSeconds(30), Duration.ofMinutes(1));
+        slow.count("alice");
+        assertThat(slow.untilAllowed("alice")).isBetween(Duration.ofSeconds(90), Duration.ofMinutes(2));
+        assertThat(slow.untilAllowed("bob")).isZero();
+    }
 }

@@ -39,6 +39,8 @@ import tools.jackson.databind.JsonNode;
             "distrisocks.limits.subscribe-burst=6",
             "distrisocks.limits.send-rate=1",
             "distrisocks.limits.send-burst=3",
+            "distrisocks.limits.login-failures=3",
+            "distrisocks.limits.login-pause=1h",
             "distrisocks.limits.http-timeout=2s",
             "distrisocks.limits.allowed-origins=https://chat.example.org"
         })
@@ -158,6 +160,21 @@ class LimitsIT extends RealPod {
     }
 
     @Test
+    void refusesANameAfterTooManyWrongPasswordsByAnyWayIn() {
+        UserId alice = user("alice");
+        assertThat(login(alice, "wrong horse")).isEqualTo(401);
+        assertThat(login(alice, "wrong horse")).isEqualTo(401);
+        errorOf(open(), "CONNECT\naccept-version:1.2\nhost:h\nlogin:" + alice + "\npasscode:wrong horse\n\n\0");
+
+        StompFrame error = errorOf(
+                open(), "CONNECT\naccept-version:1.2\nhost:h\nlogin:" + alice + "\npasscode:" + PASSWORD + "\n\n\0");
+
+        assertThat(error.header("message")).matches("too many wrong passwords for this name, try again in 3\\d{3} s");
+        assertThat(login(alice, PASSWORD)).isEqualTo(429);
+        connected(user("bob"));
+    }
+
+    @Test
     void cutsOffWhoeverDribblesARequest() throws Exception {
         try (Socket socket = new Socket("localhost", port)) {
             long begin = System.nanoTime();
@@ -189,6 +206,12 @@ class LimitsIT extends RealPod {
 
     private static String send(UserId receiver, int number) {
         return "SEND\ndestination:/app/messages\n\n" + RawStompClient.body(receiver, "c" + number, "hi") + "\0";
+    }
+
+    private int login(UserId user, String password) {
+        return HttpApi.at(port)
+                .post("/api/auth/login", "{\"username\":\"%s\",\"password\":\"%s\"}".formatted(user, password))
+                .status();
     }
 
     private StompFrame errorOf(RawStompClient client, String frame) {

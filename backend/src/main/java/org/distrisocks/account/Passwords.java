@@ -1,0 +1,109 @@
+package org.distrisocks.account;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.distrisocks.identity.UserId;
+import org.distrisocks.limit.KeyedRate;
+import org.distrisocks.metrics.Counted;
+import org.distrisocks.metrics.Counters;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Component;
+
+/**
+ * Hashes and compares passwords, which costs about 0.1 s of CPU each time (bcrypt): only a few at once, and for one name
+ * only so many that are wrong. Safe for any number of threads.
+ */
+@Component
+class Passwords {
+
+    /** The bytes that bcrypt reads; of two longer passwords that differ after them, each would open the other's door. */
+    static final int LONGEST_BYTES = 72;
+
+    private final PasswordEncoder bcrypt;
+    private final LoginLimits limits;
+    private final Counters counters;
+    private final Semaphore turns;
+    private final KeyedRate<UserId> failures;
+    private final String hashOfNobody;
+
+    Passwords(PasswordEncoder bcrypt, LoginLimits limits, Counters counters) {
+        this.bcrypt = bcrypt;
+        this.limits = limits;
+        this.counters = counters;
+        this.turns = new Semaphore(limits.checksAtOnce(), true);
+        this.failures = new KeyedRate<>(1, limits.loginPause(), limits.loginFailures());
+        this.hashOfNobody = bcrypt.encode("nobody");
+    }
+
+    /** Why a login is refused, as it is counted. */
+    private enum Refusal {
+        WRONG,
+        THROTTLED,
+        BUSY
+    }
+
+    static boolean isTooLong(String password) {
+        return password.getBytes(StandardCharsets.UTF_8).length > LONGEST_BYTES;
+    }
+
+    /** @throws LoginDeferredException if too many passwords are being hashed */
+    String hash(String password) {
+        return inTurn(() -> bcrypt.encode(password));
+    }
+
+    /**
+     * Whether the password is that of the name. Takes as long, and is refused as often, where there is no such user.
+     *
+     * @param hash null if there is no such user
+     * @throws LoginDeferredException if there were too many wrong ones for that name, or too many are being compared
+     */
+    boolean match(UserId name, String password, @Nullable String hash) {
+        return inTurn(() -> {
+            requirePatience(name);
+            boolean right = bcrypt.matches(password, hash == null ? hashOfNobody : hash);
+            if (right && hash != null && !isTooLong(password)) {
+                return true;
+            }
+            counters.add(Counted.LOGINS_REFUSED, Refusal.WRONG, 1);
+            failures.count(name);
+            return false;
+        });
+    }
+
+    /** In its turn, not before: else all that wait for one would have been let through before the first has failed. */
+    private void requirePatience(UserId name) {
+        Duration wait = failures.untilAllowed(name);
+        if (limits.enabled() && wait.isPositive()) {
+            counters.add(Counted.LOGINS_REFUSED, Refusal.THROTTLED, 1);
+            throw LoginDeferredException.throttled(wait);
+        }
+    }
+
+    private <T> T inTurn(Supplier<T> work) {
+        if (!limits.enabled()) {
+            return work.get();
+        }
+        if (!takeTurn()) {
+            counters.add(Counted.LOGINS_REFUSED, Refusal.BUSY, 1);
+            throw LoginDeferredException.busy();
+        }
+        try {
+            return work.get();
+        } finally {
+            turns.release();
+        }
+    }
+
+    private boolean takeTurn() {
+        try {
+            return turns.tryAcquire(limits.passwordWait().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException podStops) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}
