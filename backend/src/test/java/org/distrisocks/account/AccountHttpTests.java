@@ -101,10 +101,9 @@ class AccountHttpTests {
     }
 
     @Test
-    void guardsTheActuatorButForTheProbes() {
-        assertThat(http.get().uri("/actuator/env")).hasStatus(401);
-        assertThat(http.get().uri("/actuator/health/readiness")).hasStatus(404);
-        assertThat(http.get().uri("/actuator/prometheus")).hasStatus(404);
+    void keepsBrowsersToHttpsOnceTheyHaveComeByIt() {
+        assertThat(http.get().uri("/").secure(true)).headers().containsHeader("Strict-Transport-Security");
+        assertThat(http.get().uri("/")).headers().doesNotContainHeader("Strict-Transport-Security");
     }
 
     @Test
