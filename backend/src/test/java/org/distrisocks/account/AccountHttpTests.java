@@ -107,6 +107,23 @@ class AccountHttpTests {
     }
 
     @Test
+    void takesNothingButJsonForALogin() {
+        assertProblem(
+                http.post()
+                        .uri("/api/auth/login")
+                        .contentType("application/yaml")
+                        .content("{}")
+                        .exchange(),
+                415,
+                "Content-Type 'application/yaml' is not supported.");
+    }
+
+    @Test
+    void doesNotRepeatThePathOfWhatIsNotThere() {
+        assertProblem(http.get().uri("/etc/passwd").exchange(), 404, "there is nothing here");
+    }
+
+    @Test
     void letsAnybodyHaveTheRest() {
         assertThat(http.get().uri("/")).hasStatus(200);
         assertThat(http.get().uri("/v3/api-docs")).hasStatus(404);
