@@ -24,6 +24,7 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /**
  * The edge where exceptions become problems (RFC 9457), for the controllers of every package and for the filter that
@@ -115,6 +116,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             HttpMessageNotReadableException unread, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, "the body is not the JSON that is wanted");
         return handleExceptionInternal(unread, problem, headers, status, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleNoResourceFoundException(
+            NoResourceFoundException missing, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, "there is nothing here");
+        return handleExceptionInternal(missing, problem, headers, status, request);
     }
 
     private @Nullable ResponseEntity<Object> answer(

@@ -30,6 +30,7 @@ class ArchitectureTests {
             "submission",
             "session",
             "account",
+            "edge",
             "routing",
             "relay",
             "inbox",
@@ -109,8 +110,8 @@ class ArchitectureTests {
     }
 
     @Test
-    void jettyIsKnownInSessionAlone() {
-        knownOnlyIn(List.of("session"), "org.eclipse.jetty..");
+    void jettyIsKnownInSessionAndEdgeAlone() {
+        knownOnlyIn(List.of("session", "edge"), "org.eclipse.jetty..", "org.springframework.boot.jetty..");
     }
 
     @Test

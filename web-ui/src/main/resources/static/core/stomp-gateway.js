@@ -1,4 +1,4 @@
-import { Client } from 'stompjs';
+import { Client } from './stompjs.js';
 import { backOff } from './chat-logic.js';
 
 const HEARTBEAT_MS = 10_000;

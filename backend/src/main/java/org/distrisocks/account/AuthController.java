@@ -19,6 +19,7 @@ import org.distrisocks.identity.UserId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -29,7 +30,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The way in: an account, and a token for it. */
 @RestController
-@RequestMapping("/api/auth")
+@RequestMapping(path = "/api/auth", consumes = MediaType.APPLICATION_JSON_VALUE)
 @Conditional(IssuerUri.Missing.class)
 class AuthController {
 

@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
@@ -20,6 +21,9 @@ import org.springframework.security.oauth2.server.resource.web.BearerTokenResolv
 import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
+import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.util.matcher.AndRequestMatcher;
 import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
@@ -27,8 +31,9 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Who may ask for what over HTTP: {@code /api} and {@code /actuator} need a bearer token (RFC 6750), but for the way in
- * and the probes; the static UI, the API documents and {@code /ws}, where CONNECT authenticates, do not.
+ * Who may ask for what over HTTP: {@code /api} needs a bearer token (RFC 6750), but for the way in; the static UI, the API
+ * documents and {@code /ws}, where CONNECT authenticates, do not. The management port asks nobody who they are, but
+ * answers with the same headers.
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
@@ -37,12 +42,20 @@ class SecurityConfiguration {
             pathPattern(HttpMethod.POST, "/api/auth/register"),
             pathPattern(HttpMethod.POST, "/api/auth/login"),
             pathPattern(HttpMethod.POST, "/api/auth/refresh"),
-            pathPattern(HttpMethod.POST, "/api/auth/logout"),
-            pathPattern(HttpMethod.GET, "/actuator/health/**"),
-            pathPattern(HttpMethod.GET, "/actuator/prometheus"));
+            pathPattern(HttpMethod.POST, "/api/auth/logout"));
 
-    private static final RequestMatcher GUARDED = new AndRequestMatcher(
-            new OrRequestMatcher(pathPattern("/api/**"), pathPattern("/actuator/**")), new NegatedRequestMatcher(OPEN));
+    private static final RequestMatcher GUARDED =
+            new AndRequestMatcher(pathPattern("/api/**"), new NegatedRequestMatcher(OPEN));
+
+    /**
+     * What a page of ours may load, all of it from the pod that served it: no inline script or style, no frame, no form
+     * that leads elsewhere. The chat's WebSocket is {@code 'self'} too (CSP 3, section 6.7.2.8).
+     */
+    private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
+            + " img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
+            + " require-trusted-types-for 'script'";
+
+    private static final String PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
 
     @Bean
     SecurityFilterChain http(
@@ -61,13 +74,25 @@ class SecurityConfiguration {
                         .authenticationManagerResolver(_ -> bearer -> authenticate(bearer, accounts)))
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(refusal))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                // A forged request carries no cookie that would log it in, and cannot set the Authorization header.
+                .headers(SecurityConfiguration::harden)
+                // No cookie is set or read. A forged request has nothing in it that would log it in: pages of other
+                // origins can set neither the Authorization header nor the content type JSON without a CORS answer,
+                // which they do not get.
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .build();
+    }
+
+    /** Beside what is usual: nosniff, no framing, no caching, and HSTS over https. */
+    private static void harden(HeadersConfigurer<HttpSecurity> headers) {
+        headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
+                .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
+                .permissionsPolicyHeader(permissions -> permissions.policy(PERMISSIONS_POLICY))
+                .crossOriginOpenerPolicy(opener -> opener.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
+                .crossOriginResourcePolicy(resource -> resource.policy(CrossOriginResourcePolicy.SAME_ORIGIN));
     }
 
     @Bean

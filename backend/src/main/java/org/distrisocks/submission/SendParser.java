@@ -15,6 +15,9 @@ import org.distrisocks.submission.ParsedSend.Valid;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -27,7 +30,14 @@ import tools.jackson.databind.type.LogicalType;
 @Component
 class SendParser {
 
-    private static final JsonMapper JSON = JsonMapper.builder()
+    /** Ours is flat. What we do not know is skipped, to this depth. */
+    private static final int MAX_DEPTH = 16;
+
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .build())
+                    .build())
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .withCoercionConfig(
@@ -63,6 +73,8 @@ class SendParser {
             read = JSON.readValue(body, Body.class);
         } catch (DatabindException misshapen) {
             return new Invalid(problem(misshapen, clientId(body)));
+        } catch (StreamConstraintsException deep) {
+            return invalid("body", "must not be nested deeper than " + MAX_DEPTH, null);
         } catch (JacksonException notJson) {
             return invalid("body", "must be JSON", null);
         }

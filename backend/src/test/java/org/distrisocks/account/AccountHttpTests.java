@@ -103,10 +103,26 @@ class AccountHttpTests {
     }
 
     @Test
-    void guardsTheActuatorButForTheProbes() {
-        assertThat(http.get().uri("/actuator/env")).hasStatus(401);
-        assertThat(http.get().uri("/actuator/health/readiness")).hasStatus(404);
-        assertThat(http.get().uri("/actuator/prometheus")).hasStatus(404);
+    void keepsBrowsersToHttpsOnceTheyHaveComeByIt() {
+        assertThat(http.get().uri("/").secure(true)).headers().containsHeader("Strict-Transport-Security");
+        assertThat(http.get().uri("/")).headers().doesNotContainHeader("Strict-Transport-Security");
+    }
+
+    @Test
+    void takesNothingButJsonForALogin() {
+        assertProblem(
+                http.post()
+                        .uri("/api/auth/login")
+                        .contentType("application/yaml")
+                        .content("{}")
+                        .exchange(),
+                415,
+                "Content-Type 'application/yaml' is not supported.");
+    }
+
+    @Test
+    void doesNotRepeatThePathOfWhatIsNotThere() {
+        assertProblem(http.get().uri("/etc/passwd").exchange(), 404, "there is nothing here");
     }
 
     @Test

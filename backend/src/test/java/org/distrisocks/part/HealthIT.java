@@ -12,9 +12,13 @@ import java.util.Locale;
 import org.distrisocks.RealPod;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalManagementPort;
 
 @SuppressWarnings("NullAway.Init")
 class HealthIT extends RealPod {
+
+    @LocalManagementPort
+    private int managementPort;
 
     @Autowired
     private MeterRegistry meters;
@@ -48,7 +52,7 @@ class HealthIT extends RealPod {
 
     private String health(String group) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://localhost:" + port + "/actuator/health" + group))
+                        URI.create("http://localhost:" + managementPort + "/actuator/health" + group))
                 .build();
         return HttpClient.newHttpClient()
                 .send(request, HttpResponse.BodyHandlers.ofString())

@@ -74,6 +74,16 @@ class SendParserTests {
     }
 
     @Test
+    void skipsWhatItDoesNotKnowButNotToAnyDepth() {
+        String body = "{\"receiver_id\":\"bob\",\"payload\":\"hi\",\"more\":%s%s}";
+
+        assertThat(valid(body.formatted("[".repeat(15), "]".repeat(15))).payload())
+                .isEqualTo("hi");
+        assertThat(problem(body.formatted("[".repeat(16), "]".repeat(16))).detail())
+                .isEqualTo("body must not be nested deeper than 16");
+    }
+
+    @Test
     void refusesWhatIsNoUtf8() {
         byte[] body = "{\"receiver_id\":\"bob\",\"payload\":\"?\"}".getBytes(UTF_8);
         body[body.length - 3] = (byte) 0xFF;

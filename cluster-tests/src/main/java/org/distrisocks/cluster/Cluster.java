@@ -139,9 +139,11 @@ public final class Cluster implements AutoCloseable {
         List<PodSpec> specs = new ArrayList<>();
         for (int i = 0; i < options.pods(); i++) {
             String id = "pod-" + i;
-            int port = options.firstPort() == 0 ? LoopbackPort.free().number() : options.firstPort() + i;
+            boolean anyPorts = options.firstPort() == 0;
+            int port = anyPorts ? LoopbackPort.free().number() : options.firstPort() + i;
+            int managementPort = anyPorts ? LoopbackPort.free().number() : port + ClusterOptions.MANAGEMENT_OFFSET;
             Path log = options.logs().resolve(id + ".log");
-            specs.add(new PodSpec(id, port, image, log, settings, secrets, options.jvmFlags()));
+            specs.add(new PodSpec(id, port, managementPort, image, log, settings, secrets, options.jvmFlags()));
         }
         return List.copyOf(specs);
     }

@@ -11,7 +11,8 @@ import org.distrisocks.devservices.DevServicesOptions;
  * What a cluster is made of.
  *
  * @param pods how many, 1 or more
- * @param firstPort of 127.0.0.1, the first pod's; the next pods take the ports after it; 0: any free ports
+ * @param firstPort of 127.0.0.1, the first pod's; the next pods take the ports after it, and each pod's management port
+ *     is {@link #MANAGEMENT_OFFSET} higher; 0: any free ports
  * @param services Kafka, PostgreSQL and Redis
  * @param settings Spring properties for every pod; they win over the kit's own
  * @param logs the folder for {@code pod-0.log} and so on, to which each start appends
@@ -27,11 +28,14 @@ public record ClusterOptions(
         Duration stopLimit,
         List<String> jvmFlags) {
 
+    /** From a pod's port to its management port. */
+    static final int MANAGEMENT_OFFSET = 1000;
+
     public ClusterOptions {
         if (pods < 1) {
             throw new IllegalArgumentException("a cluster has at least one pod, not " + pods);
         }
-        if (firstPort < 0 || firstPort + pods - 1 > 65_535) {
+        if (firstPort < 0 || firstPort + MANAGEMENT_OFFSET + pods - 1 > 65_535) {
             throw new IllegalArgumentException("ports are 1 to 65535, and the last pod's would be beyond");
         }
         settings = Map.copyOf(settings);

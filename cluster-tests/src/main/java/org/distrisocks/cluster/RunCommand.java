@@ -82,6 +82,7 @@ public final class RunCommand {
             Preflight.requireRoom(options.data());
         }
         Preflight.requireFreePorts(options.port(), options.pods());
+        Preflight.requireFreePorts(options.port() + ClusterOptions.MANAGEMENT_OFFSET, options.pods());
         RunLogs.begin(logs);
 
         Progress progress = new Progress(System.out);

@@ -29,14 +29,16 @@ record RunOptions(
         boolean help) {
 
     private static final int MOST_PODS = 64;
-    private static final Set<String> PER_POD = Set.of("server.port", "distrisocks.pod.id", "distrisocks.pod.address");
+    private static final Set<String> PER_POD =
+            Set.of("server.port", "management.server.port", "distrisocks.pod.id", "distrisocks.pod.address");
 
     RunOptions {
         if (pods < 1 || pods > MOST_PODS) {
             throw new IllegalArgumentException("--pods is 1 to " + MOST_PODS + ", not " + pods);
         }
-        if (port < 1 || port + pods - 1 > 65_535) {
-            throw new IllegalArgumentException("--port and the ports of all pods are 1 to 65535, not from " + port);
+        if (port < 1 || port + ClusterOptions.MANAGEMENT_OFFSET + pods - 1 > 65_535) {
+            throw new IllegalArgumentException("--port, the ports of all pods and the management ports "
+                    + ClusterOptions.MANAGEMENT_OFFSET + " above them are 1 to 65535, not from " + port);
         }
         if (data != null && services != null && services != ServiceMode.EMBEDDED) {
             throw new IllegalArgumentException("--data is for --services=embedded only");

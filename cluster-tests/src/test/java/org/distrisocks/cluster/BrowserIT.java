@@ -77,8 +77,8 @@ class BrowserIT {
 
             alice.seesOnce(hello);
             bob.seesOnce(answer);
-            assertThat(alice.scriptErrors()).isEmpty();
-            assertThat(bob.scriptErrors()).isEmpty();
+            assertThat(alice.errors()).isEmpty();
+            assertThat(bob.errors()).isEmpty();
             savePicture(alice.screenshot(), bob.screenshot());
         }
     }
@@ -96,6 +96,15 @@ class BrowserIT {
 
             bob.seesOnce(markup);
             assertThat(bob.bubble(markup).locator("img")).hasCount(0);
+            assertThat(bob.errors()).isEmpty();
+        }
+    }
+
+    @Test
+    void runsNoScriptButThatOfItsFiles() {
+        try (ChatPage page = new ChatPage(browser, cluster.pod(0).url())) {
+            assertThat(page.runsInlineScript()).isFalse();
+            assertThat(page.errors()).isNotEmpty();
         }
     }
 

@@ -17,13 +17,18 @@ final class ChatPage implements AutoCloseable {
 
     private final BrowserContext context;
     private final Page page;
-    private final List<String> scriptErrors = new CopyOnWriteArrayList<>();
+    private final List<String> errors = new CopyOnWriteArrayList<>();
 
     ChatPage(Browser browser, String url) {
         context = browser.newContext(new Browser.NewContextOptions().setViewportSize(720, 640));
         page = context.newPage();
         page.setDefaultTimeout(PATIENCE_MS);
-        page.onPageError(scriptErrors::add);
+        page.onPageError(errors::add);
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error")) {
+                errors.add(message.text());
+            }
+        });
         page.navigate(url);
     }
 
@@ -69,8 +74,20 @@ final class ChatPage implements AutoCloseable {
                         "data-status", status, new LocatorAssertions.HasAttributeOptions().setTimeout(PATIENCE_MS));
     }
 
-    List<String> scriptErrors() {
-        return scriptErrors;
+    /** What a script has thrown, and what the browser has refused: by the Content-Security-Policy, say. */
+    List<String> errors() {
+        return errors;
+    }
+
+    /** Runs a script that no file of the page holds, as markup would that was not shown as text. */
+    boolean runsInlineScript() {
+        page.evaluate("""
+                () => {
+                  const script = document.createElement('script');
+                  script.append('window.inlineScriptHasRun = true');
+                  document.body.append(script);
+                }""");
+        return page.evaluate("window.inlineScriptHasRun") != null;
     }
 
     byte[] screenshot() {

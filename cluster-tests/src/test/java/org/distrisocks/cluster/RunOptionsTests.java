@@ -57,8 +57,8 @@ class RunOptionsTests {
             --pods=             | --pods needs a value
             --pods=two          | --pods needs a whole number, not 'two'
             --pods=0            | --pods is 1 to 64, not 0
-            --port=65535        | --port and the ports of all pods are 1 to 65535
-            --port=0            | --port and the ports of all pods are 1 to 65535
+            --port=64535        | --port, the ports of all pods and the management ports 1000 above them are 1 to 65535
+            --port=0            | --port, the ports of all pods and the management ports 1000 above them are 1 to 65535
             --set=novalue       | --set needs PROPERTY=VALUE, not 'novalue'
             --set==1            | --set needs PROPERTY=VALUE, not '=1'
             --set=server.port=1 | --set server.port differs from pod to pod: see --port and --pods

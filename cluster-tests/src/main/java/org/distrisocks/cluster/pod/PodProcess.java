@@ -57,6 +57,11 @@ public final class PodProcess implements AutoCloseable {
         return spec.url();
     }
 
+    /** For probes: {@code http://127.0.0.1:9080/actuator/health/readiness}. */
+    public URI readiness() {
+        return URI.create("http://127.0.0.1:" + spec.managementPort() + "/actuator/health/readiness");
+    }
+
     /** For STOMP clients: {@code ws://localhost:8080/ws}. */
     public String stompUrl() {
         return "ws://localhost:" + spec.port() + "/ws";
@@ -159,8 +164,7 @@ public final class PodProcess implements AutoCloseable {
 
     /** Whether it says at this moment that it takes traffic. */
     public boolean isReady() {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + spec.port() + "/actuator/health/readiness"))
+        HttpRequest request = HttpRequest.newBuilder(readiness())
                 .timeout(Duration.ofSeconds(2))
                 .build();
         try {

@@ -12,6 +12,7 @@ import java.util.Map;
  *
  * @param id its id and the name of its topic, for example {@code pod-0}
  * @param port of 127.0.0.1, where it listens
+ * @param managementPort of 127.0.0.1, where it tells how it is
  * @param image what it runs
  * @param log the file for what it writes; a new start appends
  * @param settings Spring properties, given as arguments
@@ -21,6 +22,7 @@ import java.util.Map;
 public record PodSpec(
         String id,
         int port,
+        int managementPort,
         PodImage image,
         Path log,
         Map<String, String> settings,
@@ -34,8 +36,15 @@ public record PodSpec(
             "--sun-misc-unsafe-memory-access=allow");
 
     /** With the usual flags alone. */
-    PodSpec(String id, int port, PodImage image, Path log, Map<String, String> settings, Map<String, String> secrets) {
-        this(id, port, image, log, settings, secrets, List.of());
+    PodSpec(
+            String id,
+            int port,
+            int managementPort,
+            PodImage image,
+            Path log,
+            Map<String, String> settings,
+            Map<String, String> secrets) {
+        this(id, port, managementPort, image, log, settings, secrets, List.of());
     }
 
     /** For people: {@code http://localhost:8080}. */
@@ -52,6 +61,8 @@ public record PodSpec(
         all.put("distrisocks.pod.id", id);
         all.put("server.port", Integer.toString(port));
         all.put("server.address", "127.0.0.1");
+        all.put("management.server.port", Integer.toString(managementPort));
+        all.put("management.server.address", "127.0.0.1");
         all.put("distrisocks.pod.address", "127.0.0.1:" + port);
         all.putAll(settings);
 
@@ -69,7 +80,7 @@ public record PodSpec(
 
     /** The same with these flags instead of {@link #jvmFlags}. */
     PodSpec withFlags(List<String> flags) {
-        return new PodSpec(id, port, image, log, settings, secrets, flags);
+        return new PodSpec(id, port, managementPort, image, log, settings, secrets, flags);
     }
 
     /** The Java that runs this. */

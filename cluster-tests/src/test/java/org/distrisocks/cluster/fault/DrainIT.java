@@ -134,7 +134,7 @@ class DrainIT {
     }
 
     private static int readiness(PodProcess pod) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(pod.url() + "/actuator/health/readiness"))
+        HttpRequest request = HttpRequest.newBuilder(pod.readiness())
                 .timeout(Duration.ofSeconds(2))
                 .build();
         return HTTP.send(request, BodyHandlers.discarding()).statusCode();

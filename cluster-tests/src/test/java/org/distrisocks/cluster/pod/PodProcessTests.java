@@ -57,6 +57,7 @@ class PodProcessTests {
         PodSpec spec = new PodSpec(
                 "pod-7",
                 LoopbackPort.free().number(),
+                LoopbackPort.free().number(),
                 new PodImage(folder.resolve("none.jar")),
                 folder.resolve("pod-7.log"),
                 Map.of(),

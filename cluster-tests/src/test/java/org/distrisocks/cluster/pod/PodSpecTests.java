@@ -11,6 +11,7 @@ class PodSpecTests {
     private final PodSpec spec = new PodSpec(
             "pod-1",
             8081,
+            9081,
             new PodImage(Path.of("backend.jar")),
             Path.of("pod-1.log"),
             Map.of("server.address", "0.0.0.0", "logging.level.root", "DEBUG"),
@@ -20,6 +21,7 @@ class PodSpecTests {
     void givesSettingsAsArgumentsEachOnce() {
         assertThat(spec.command())
                 .contains("--distrisocks.pod.id=pod-1", "--server.port=8081", "--logging.level.root=DEBUG")
+                .contains("--management.server.port=9081")
                 .contains("--server.address=0.0.0.0")
                 .doesNotContain("--server.address=127.0.0.1");
     }

@@ -1,0 +1,30 @@
+package org.distrisocks.edge;
+
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.handler.SizeLimitHandler;
+import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
+import org.springframework.boot.jetty.ConfigurableJettyWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Both web servers of a pod, the public one and that of the management port. Found by the scan for the one, and for the
+ * other, which has a context of its own, by the file that lists such classes in {@code META-INF/spring}.
+ */
+@ManagementContextConfiguration(proxyBeanMethods = false)
+class EdgeConfiguration {
+
+    private static final long NO_LIMIT = -1;
+
+    @Bean
+    WebServerFactoryCustomizer<ConfigurableJettyWebServerFactory> edge(EdgeProperties properties) {
+        return factory -> factory.addServerCustomizers(server -> harden(server, properties));
+    }
+
+    private static void harden(Server server, EdgeProperties properties) {
+        server.setErrorHandler(new RefusedRequests());
+        SizeLimitHandler limit = new SizeLimitHandler(properties.maxBody().toBytes(), NO_LIMIT);
+        limit.setHandler(server.getHandler());
+        server.setHandler(limit);
+    }
+}

@@ -1,0 +1,9 @@
+/** What the web server says and refuses by itself, before a request has come to any feature: sizes, and answers to errors. */
+@NullMarked
+@ApplicationModule(
+        displayName = "edge",
+        allowedDependencies = {})
+package org.distrisocks.edge;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
