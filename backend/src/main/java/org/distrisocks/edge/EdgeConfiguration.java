@@ -17,13 +17,13 @@ class EdgeConfiguration {
     private static final long NO_LIMIT = -1;
 
     @Bean
-    WebServerFactoryCustomizer<ConfigurableJettyWebServerFactory> edge(EdgeProperties properties) {
-        return factory -> factory.addServerCustomizers(server -> harden(server, properties));
+    WebServerFactoryCustomizer<ConfigurableJettyWebServerFactory> edge(EdgeLimits limits) {
+        return factory -> factory.addServerCustomizers(server -> harden(server, limits));
     }
 
-    private static void harden(Server server, EdgeProperties properties) {
+    private static void harden(Server server, EdgeLimits limits) {
         server.setErrorHandler(new RefusedRequests());
-        SizeLimitHandler limit = new SizeLimitHandler(properties.maxBody().toBytes(), NO_LIMIT);
+        SizeLimitHandler limit = new SizeLimitHandler(limits.maxBody().toBytes(), NO_LIMIT);
         limit.setHandler(server.getHandler());
         server.setHandler(limit);
     }
