@@ -166,11 +166,7 @@ class AccessTokensTests {
     }
 
     private static String signed(String secret, MacAlgorithm algorithm, Consumer<JwtClaimsSet.Builder> change) {
-        JwtClaimsSet.Builder claims = JwtClaimsSet.builder()
-                .issuer(AccessTokens.ISSUER)
-                .subject("alice")
-                .issuedAt(Instant.now())
-                .expiresAt(Instant.now().plusSeconds(60));
+        JwtClaimsSet.Builder claims = claims();
         change.accept(claims);
         String name = algorithm == MacAlgorithm.HS256 ? "HmacSHA256" : "HmacSHA512";
         return NimbusJwtEncoder.withSecretKey(new SecretKeySpec(secret.getBytes(UTF_8), name))
@@ -178,6 +174,14 @@ class AccessTokensTests {
                 .build()
                 .encode(JwtEncoderParameters.from(JwsHeader.with(algorithm).build(), claims.build()))
                 .getTokenValue();
+    }
+
+    private static JwtClaimsSet.Builder claims() {
+        return JwtClaimsSet.builder()
+                .issuer(AccessTokens.ISSUER)
+                .subject("alice")
+                .issuedAt(Instant.now())
+                .expiresAt(Instant.now().plusSeconds(60));
     }
 
     private static String keyId(AccessTokens tokens) {

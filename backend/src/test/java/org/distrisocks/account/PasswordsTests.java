@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.distrisocks.identity.UserId;
@@ -172,7 +173,7 @@ class PasswordsTests {
             compared.incrementAndGet();
             mostAtOnce.accumulateAndGet(comparing.incrementAndGet(), Math::max);
             try {
-                go.await();
+                go.await(10, TimeUnit.SECONDS);
             } catch (InterruptedException stopped) {
                 throw new IllegalStateException(stopped);
             } finally {
