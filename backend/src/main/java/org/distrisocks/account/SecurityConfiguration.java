@@ -49,7 +49,7 @@ class SecurityConfiguration {
 
     /**
      * What a page of ours may load, all of it from the pod that served it: no inline script or style, no frame, no form
-     * that leads elsewhere. The chat's WebSocket is {@code 'self'} too (CSP 3, section 6.7.2.8).
+     * that leads elsewhere. The chat's WebSocket is {@code 'self'} too, by CSP 3.
      */
     private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
             + " img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
