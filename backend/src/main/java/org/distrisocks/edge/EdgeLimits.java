@@ -1,4 +1,4 @@
-package org.distrisocks.limits;
+package org.distrisocks.edge;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
