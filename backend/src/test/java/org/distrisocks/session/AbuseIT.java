@@ -41,6 +41,11 @@ class AbuseIT extends RealPod {
     private static final int STUCK = 500;
     private static final int ROUNDS = 300;
 
+    /** Fragments that are just more than 16 KB. */
+    private static final int OVER_THE_LIMIT = 17;
+
+    private static final int ENDLESS = 10_000;
+
     /** Below this a difference is the machine's. */
     private static final Duration NOISE = Duration.ofMillis(100);
 
@@ -85,7 +90,11 @@ class AbuseIT extends RealPod {
                     "RFC 6455, 10.4",
                     1009,
                     socket -> socket.sendBeginning(RawWebSocket.FIN | RawWebSocket.TEXT, 1L << 62, new byte[1000])),
-            violation("a message in fragments without end", "RFC 6455, 10.4", 1009, AbuseIT::sendWithoutEnd),
+            violation(
+                    "a message in fragments without end",
+                    "RFC 6455, 10.4",
+                    1009,
+                    socket -> sendFragments(OVER_THE_LIMIT, socket)),
             violation(
                     "20 KB before the login",
                     "CWE-770",
@@ -273,9 +282,7 @@ class AbuseIT extends RealPod {
         int cutOff = 0;
         while (!over.get()) {
             try (RawWebSocket socket = RawWebSocket.open(port)) {
-                while (!over.get()) {
-                    sendWithoutEnd(socket);
-                }
+                sendFragments(ENDLESS, socket);
             } catch (IOException closed) {
                 cutOff++;
             }
@@ -283,11 +290,13 @@ class AbuseIT extends RealPod {
         return cutOff;
     }
 
-    private static void sendWithoutEnd(RawWebSocket socket) throws IOException {
-        socket.send(RawWebSocket.TEXT, "x".repeat(1000).getBytes(UTF_8));
-        for (int i = 0; i < 100; i++) {
-            socket.send(RawWebSocket.CONTINUATION, "x".repeat(1000).getBytes(UTF_8));
+    /** A message in fragments of 1,000 octets, the last of which is not the last. */
+    private static void sendFragments(int count, RawWebSocket socket) throws IOException {
+        byte[] fragment = "x".repeat(1000).getBytes(UTF_8);
+        socket.send(RawWebSocket.TEXT, fragment);
+        for (int i = 1; i < count; i++) {
             LockSupport.parkNanos(BREATH.toNanos());
+            socket.send(RawWebSocket.CONTINUATION, fragment);
         }
     }
 

@@ -226,7 +226,9 @@ class TricksIT extends RealPod {
         try (RawStompClient carols = RawStompClient.connect(port, carolsToken)) {
             carols.subscribe(RawStompClient.MESSAGES);
             client.sendAndAwait(
-                    "SEND", "destination:/app/messages\n" + headers, RawStompClient.body(carol, "forged", "x"));
+                    "SEND",
+                    "destination:/app/messages\n" + headers,
+                    RawStompClient.body(carol, "c" + System.nanoTime(), "x"));
             JsonNode body = carols.awaitJson(RawStompClient.MESSAGES);
             return body.path("sender_id").asString().equals(mallory.value()) ? "from Mallory" : body.toString();
         }
