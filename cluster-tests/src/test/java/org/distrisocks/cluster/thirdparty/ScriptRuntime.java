@@ -20,9 +20,13 @@ record ScriptRuntime(String program, Path folder, Optional<String> lack) {
     /** For what programs write. */
     static final Path LOGS = Path.of("target", "third-party");
 
-    private static final Path NODE_SCRIPTS = Path.of("src", "test", "node");
+    /** The build runs tests elsewhere than in this module's folder. */
+    private static final Path SOURCES =
+            Path.of(System.getProperty("distrisocks.home", ".."), "cluster-tests", "src", "test");
+
+    private static final Path NODE_SCRIPTS = SOURCES.resolve("node");
     private static final Path NODE_FOLDER = Path.of("target", "node");
-    private static final Path PYTHON_SCRIPTS = Path.of("src", "test", "python");
+    private static final Path PYTHON_SCRIPTS = SOURCES.resolve("python");
     /** Debian's, whatever is first on the PATH: no other finds Debian's stomp.py. */
     private static final String PYTHON = "/usr/bin/python3";
 
