@@ -7,6 +7,7 @@
 //   send(destination, body)                promises the RECEIPT
 //   again()                                promises the next session; only if the library connects again by itself
 
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 
@@ -20,6 +21,29 @@ export function deferred() {
   const later = {};
   later.promise = new Promise((resolve, reject) => Object.assign(later, { resolve, reject }));
   return later;
+}
+
+/**
+ * Of a session, for libraries that give a frame its receipt by a header.
+ *
+ * @param watch (receiptId, listener) to be called when that RECEIPT comes
+ * @param library with subscribe(destination, listener, headers) and send(destination, body, headers)
+ */
+export function sessionWith(watch, library) {
+  const receipt = (sendWith) =>
+    new Promise((resolve) => {
+      const id = randomUUID();
+      watch(id, resolve);
+      sendWith({ receipt: id });
+    });
+  return {
+    subscribe(destination, ack, listener) {
+      const onMessage = (message) =>
+        listener({ body: message.body, ack: () => receipt((headers) => message.ack(headers)) });
+      library.subscribe(destination, onMessage, { ack });
+    },
+    send: (destination, body) => receipt((headers) => library.send(destination, body, headers)),
+  };
 }
 
 export async function takeSteps(name, connect) {

@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { Client } from '@stomp/stompjs';
 import WebSocket from 'ws';
-import { Refused, deferred, takeSteps } from './steps.js';
+import { Refused, deferred, sessionWith, takeSteps } from './steps.js';
 
 Object.assign(globalThis, { WebSocket });
 
@@ -39,20 +38,10 @@ function nextSession(client) {
 }
 
 function sessionOf(client) {
-  const receipt = (sendWith) =>
-    new Promise((resolve) => {
-      const id = randomUUID();
-      client.watchForReceipt(id, resolve);
-      sendWith({ receipt: id });
-    });
-  return {
-    subscribe(destination, ack, listener) {
-      const onMessage = (message) =>
-        listener({ body: message.body, ack: () => receipt((headers) => message.ack(headers)) });
-      client.subscribe(destination, onMessage, { ack });
-    },
-    send: (destination, body) => receipt((headers) => client.publish({ destination, body, headers })),
-  };
+  return sessionWith((id, listener) => client.watchForReceipt(id, listener), {
+    subscribe: (destination, listener, headers) => client.subscribe(destination, listener, headers),
+    send: (destination, body, headers) => client.publish({ destination, body, headers }),
+  });
 }
 
 await takeSteps('@stomp/stompjs', connect);

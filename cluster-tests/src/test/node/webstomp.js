@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import webstomp from 'webstomp-client';
 import WebSocket from 'ws';
-import { Refused, deferred, takeSteps } from './steps.js';
+import { Refused, deferred, sessionWith, takeSteps } from './steps.js';
 
 Object.assign(globalThis, { WebSocket });
 
@@ -30,20 +29,7 @@ function connect(url, headers) {
 function sessionOf(client) {
   const waiting = new Map();
   client.onreceipt = ({ headers }) => waiting.get(headers['receipt-id'])();
-  const receipt = (sendWith) =>
-    new Promise((resolve) => {
-      const id = randomUUID();
-      waiting.set(id, resolve);
-      sendWith({ receipt: id });
-    });
-  return {
-    subscribe(destination, ack, listener) {
-      const onMessage = (message) =>
-        listener({ body: message.body, ack: () => receipt((headers) => message.ack(headers)) });
-      client.subscribe(destination, onMessage, { ack });
-    },
-    send: (destination, body) => receipt((headers) => client.send(destination, body, headers)),
-  };
+  return sessionWith((id, listener) => waiting.set(id, listener), client);
 }
 
 await takeSteps('webstomp-client', connect);

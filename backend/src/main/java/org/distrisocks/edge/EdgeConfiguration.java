@@ -1,5 +1,6 @@
 package org.distrisocks.edge;
 
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.SizeLimitHandler;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
@@ -17,11 +18,14 @@ class EdgeConfiguration {
     private static final long NO_LIMIT = -1;
 
     @Bean
-    WebServerFactoryCustomizer<ConfigurableJettyWebServerFactory> edge(EdgeLimits limits) {
-        return factory -> factory.addServerCustomizers(server -> harden(server, limits));
+    WebServerFactoryCustomizer<ConfigurableJettyWebServerFactory> edge(EdgeLimits limits, HttpConnections connections) {
+        return factory -> factory.addServerCustomizers(server -> harden(server, limits, connections));
     }
 
-    private static void harden(Server server, EdgeLimits limits) {
+    private static void harden(Server server, EdgeLimits limits, HttpConnections connections) {
+        for (Connector connector : server.getConnectors()) {
+            connector.addEventListener(connections);
+        }
         server.setErrorHandler(new RefusedRequests());
         SizeLimitHandler limit = new SizeLimitHandler(limits.maxBody().toBytes(), NO_LIMIT);
         limit.setHandler(server.getHandler());

@@ -1,18 +1,25 @@
 package org.distrisocks.edge;
 
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * The limit of HTTP bodies among {@code distrisocks.limits.*}, which holds always.
+ * The limits of HTTP among {@code distrisocks.limits.*}, which hold always.
  *
+ * @param httpTimeout from TCP accept, or the last answer, to the answer to the next request, which may be the handshake
  * @param maxBody octets of the body of one HTTP request; more is 413
  */
 @ConfigurationProperties("distrisocks.limits")
-record EdgeLimits(@DefaultValue("64KB") DataSize maxBody) {
+record EdgeLimits(
+        @DefaultValue("30s") Duration httpTimeout,
+        @DefaultValue("64KB") DataSize maxBody) {
 
     EdgeLimits {
+        if (!httpTimeout.isPositive()) {
+            throw new IllegalArgumentException("distrisocks.limits.http-timeout must be longer than nothing");
+        }
         if (maxBody.toBytes() < 1) {
             throw new IllegalArgumentException("distrisocks.limits.max-body must be greater than 0, not " + maxBody);
         }

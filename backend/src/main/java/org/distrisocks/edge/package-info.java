@@ -1,8 +1,8 @@
-/** What the web server says and refuses by itself, before a request has come to any feature: sizes, and answers to errors. */
+/** What the web server says and refuses by itself, before a request has come to any feature: sizes, times, and answers to errors. */
 @NullMarked
 @ApplicationModule(
         displayName = "edge",
-        allowedDependencies = {})
+        allowedDependencies = {"metrics", "limit"})
 package org.distrisocks.edge;
 
 import org.jspecify.annotations.NullMarked;

@@ -17,7 +17,6 @@ import org.springframework.util.unit.DataSize;
  * @param maxTransactionFrames held by one transaction
  * @param maxUnacknowledged messages written to one subscription that its client has yet to acknowledge
  * @param sendBuffer characters waiting to be written to one session; a session that is over it is closed
- * @param httpTimeout from TCP accept, or the last answer, to the answer to the next HTTP request, which may be the handshake
  * @param connectTimeout from the opening of the WebSocket to its CONNECT frame
  * @param idleTimeout for which a session may be silent if no heart-beat was agreed
  */
@@ -31,7 +30,6 @@ record SessionLimits(
         @DefaultValue("100") int maxTransactionFrames,
         @DefaultValue("1000") int maxUnacknowledged,
         @DefaultValue("1MB") DataSize sendBuffer,
-        @DefaultValue("30s") Duration httpTimeout,
         @DefaultValue("10s") Duration connectTimeout,
         @DefaultValue("1h") Duration idleTimeout) {
 

@@ -2,9 +2,8 @@ package org.distrisocks.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import org.distrisocks.CaseTable;
 import org.distrisocks.HttpApi;
 import org.distrisocks.RealPod;
 import org.distrisocks.edge.RawHttp.Answer;
@@ -31,15 +30,14 @@ class HttpHardeningIT extends RealPod {
     private static final String TELLING =
             "(?is).*(jetty|spring|tomcat|jakarta|exception|\\bat java|\\borg\\.|root:x|datasource|\\d+\\.\\d+\\.\\d+).*";
 
-    private static final List<String> TABLE = new CopyOnWriteArrayList<>();
+    private static final CaseTable TABLE = new CaseTable();
 
     @LocalManagementPort
     private int managementPort;
 
     @AfterAll
     static void printTable() {
-        System.out.println(row("case", "source", "expected", "seen"));
-        TABLE.forEach(System.out::println);
+        System.out.println("\nAbuse of HTTP\n" + TABLE);
     }
 
     @ParameterizedTest
@@ -256,7 +254,7 @@ class HttpHardeningIT extends RealPod {
 
         void on(int port) {
             Answer answer = RawHttp.ask(port, request);
-            TABLE.add(row(name, source, expected, answer.status()));
+            TABLE.add(name, source, Integer.toString(expected), Integer.toString(answer.status()));
             assertThat(answer.status()).isEqualTo(expected);
             assertThat(answer.headers())
                     .containsEntry("x-content-type-options", "nosniff")
@@ -272,10 +270,6 @@ class HttpHardeningIT extends RealPod {
         public String toString() {
             return name;
         }
-    }
-
-    private static String row(Object... cells) {
-        return "%-36s | %-17s | %8s | %s".formatted(cells);
     }
 
     private static String get(String path, String headers) {

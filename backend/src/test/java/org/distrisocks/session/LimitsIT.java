@@ -41,7 +41,7 @@ import tools.jackson.databind.JsonNode;
             "distrisocks.limits.send-burst=3",
             "distrisocks.limits.login-failures=3",
             "distrisocks.limits.login-pause=1h",
-            "distrisocks.limits.http-timeout=2s",
+            "distrisocks.limits.http-timeout=4s",
             "distrisocks.limits.allowed-origins=https://chat.example.org"
         })
 @SuppressWarnings("NullAway.Init")
@@ -184,7 +184,7 @@ class LimitsIT extends RealPod {
                     .until(() -> isCutOff(out));
 
             assertThat(Duration.ofNanos(System.nanoTime() - begin))
-                    .isBetween(Duration.ofSeconds(2), Duration.ofSeconds(5));
+                    .isBetween(Duration.ofSeconds(4), Duration.ofSeconds(8));
             assertThat(reached("http-timeout")).isPositive();
         }
     }

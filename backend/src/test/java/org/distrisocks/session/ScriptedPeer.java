@@ -63,7 +63,6 @@ public final class ScriptedPeer implements InvocationHandler {
                 3,
                 3,
                 DataSize.ofMegabytes(1),
-                Duration.ofSeconds(30),
                 Duration.ofSeconds(10),
                 Duration.ofHours(1));
     }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.distrisocks.cluster.ModuleFolder;
 
 /**
  * What runs scripts of another language.
@@ -20,13 +21,9 @@ record ScriptRuntime(String program, Path folder, Optional<String> lack) {
     /** For what programs write. */
     static final Path LOGS = Path.of("target", "third-party");
 
-    /** The build runs tests elsewhere than in this module's folder. */
-    private static final Path SOURCES =
-            Path.of(System.getProperty("distrisocks.home", ".."), "cluster-tests", "src", "test");
-
-    private static final Path NODE_SCRIPTS = SOURCES.resolve("node");
+    private static final Path NODE_SCRIPTS = ModuleFolder.resolve("src/test/node");
     private static final Path NODE_FOLDER = Path.of("target", "node");
-    private static final Path PYTHON_SCRIPTS = SOURCES.resolve("python");
+    private static final Path PYTHON_SCRIPTS = ModuleFolder.resolve("src/test/python");
     /** Debian's, whatever is first on the PATH: no other finds Debian's stomp.py. */
     private static final String PYTHON = "/usr/bin/python3";
 

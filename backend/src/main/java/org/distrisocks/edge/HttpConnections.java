@@ -1,4 +1,4 @@
-package org.distrisocks.session;
+package org.distrisocks.edge;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -6,11 +6,7 @@ import org.distrisocks.limit.Limit;
 import org.distrisocks.metrics.Counted;
 import org.distrisocks.metrics.Counters;
 import org.eclipse.jetty.io.Connection;
-import org.eclipse.jetty.server.Connector;
-import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.websocket.core.WebSocketConnection;
-import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -21,13 +17,13 @@ import org.springframework.stereotype.Component;
  * <p>A connection that has become a WebSocket is not among these any more.
  */
 @Component
-class HttpConnections implements Connection.Listener, WebServerFactoryCustomizer<JettyServletWebServerFactory> {
+class HttpConnections implements Connection.Listener {
 
-    private final SessionLimits limits;
+    private final EdgeLimits limits;
     private final Counters counters;
     private final Map<Connection, Progress> open = new ConcurrentHashMap<>();
 
-    HttpConnections(SessionLimits limits, Counters counters) {
+    HttpConnections(EdgeLimits limits, Counters counters) {
         this.limits = limits;
         this.counters = counters;
     }
@@ -39,17 +35,6 @@ class HttpConnections implements Connection.Listener, WebServerFactoryCustomizer
      * @param since when it has had no more; {@link System#nanoTime()}
      */
     private record Progress(long answers, long since) {}
-
-    @Override
-    public void customize(JettyServletWebServerFactory factory) {
-        factory.addServerCustomizers(this::watch);
-    }
-
-    private void watch(Server server) {
-        for (Connector connector : server.getConnectors()) {
-            connector.addEventListener(this);
-        }
-    }
 
     @Override
     public void onOpened(Connection connection) {
