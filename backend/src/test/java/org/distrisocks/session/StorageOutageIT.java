@@ -1,14 +1,17 @@
 package org.distrisocks.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.distrisocks.session.RawStompClient.ERRORS;
 import static org.distrisocks.session.RawStompClient.body;
 
+import java.time.Duration;
 import java.util.Set;
 import org.distrisocks.RealPod;
 import org.distrisocks.RealServices;
 import org.distrisocks.devservices.service.DevService;
 import org.distrisocks.identity.UserId;
+import org.distrisocks.session.stomp.StompCommand;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
@@ -41,10 +44,21 @@ class StorageOutageIT extends RealPod {
                 postgres.start();
             }
 
-            client.message(bob, "c0", "alone").message(bob, "c0", "alone");
-            client.message(bob, "c1", "one").message(bob, "c2", "two");
+            store(client, body(bob, "c0", "alone"));
+            store(client, body(bob, "c0", "alone"));
+            store(client, body(bob, "c1", "one"));
+            store(client, body(bob, "c2", "two"));
         }
         assertThat(messagesOf(alice)).isEqualTo(3);
+    }
+
+    /** Sends it again after each problem: PostgreSQL takes a moment to be back. */
+    private static void store(RawStompClient client, String body) {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> client.send("SEND\nreceipt:stored\n" + SEND + "\n" + body + "\0")
+                                .awaitEither(StompCommand.RECEIPT, StompCommand.MESSAGE)
+                                .command()
+                        == StompCommand.RECEIPT);
     }
 
     private static void assertUnavailable(RawStompClient client, Set<String> clientIds) {
