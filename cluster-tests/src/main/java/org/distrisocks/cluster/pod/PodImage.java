@@ -3,12 +3,10 @@ package org.distrisocks.cluster.pod;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -30,13 +28,13 @@ public record PodImage(Path jar) {
     /**
      * Takes the jar apart in a folder below {@code folder}, unless it is there, and removes those of other builds. The
      * content names it: a reproducible build gives each file the same date, by which the JVM could not tell one build's
-     * cache from another's. Another process that wants it at the same time waits.
+     * cache from another's.
      *
      * @throws LaunchException if it cannot be done
      */
     public static PodImage of(Path executableJar, Path folder) {
         Path image = folder.resolve(digest(executableJar));
-        try (FileChannel _ = locked(folder)) {
+        try {
             if (!Files.isDirectory(image)) {
                 FileSystemUtils.deleteRecursively(folder);
                 Files.createDirectories(folder);
@@ -59,23 +57,16 @@ public record PodImage(Path jar) {
 
     /**
      * Makes the AOT cache, unless it is there: runs the pod until it is ready, notes what the JVM has loaded and linked,
-     * and writes that down. Takes as long as three starts. Another process that wants it at the same time waits.
+     * and writes that down. Takes as long as three starts.
      *
      * @param spec of a pod whose services run
      * @param stopLimit for that pod
      * @throws LaunchException if the pod does not get ready or the cache cannot be made
      */
     public void train(PodSpec spec, Duration stopLimit) {
-        try (FileChannel _ = locked(cache())) {
-            if (!Files.exists(cache())) {
-                makeCache(spec, stopLimit);
-            }
-        } catch (IOException notMade) {
-            throw new LaunchException("no AOT cache: " + notMade.getMessage(), notMade);
+        if (Files.exists(cache())) {
+            return;
         }
-    }
-
-    private void makeCache(PodSpec spec, Duration stopLimit) throws IOException {
         Path noted = jar.resolveSibling("noted.aotconf");
         Path fresh = jar.resolveSibling("new.aot");
         PodSpec recording = spec.withFlags(List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + noted));
@@ -86,17 +77,12 @@ public record PodImage(Path jar) {
         create.addAll(List.of(
                 "-XX:AOTMode=create", "-XX:AOTConfiguration=" + noted, "-XX:AOTCache=" + fresh, "-cp", jar.toString()));
         java(create);
-        Files.move(fresh, cache(), StandardCopyOption.ATOMIC_MOVE);
-        Files.delete(noted);
-    }
-
-    /** Waits until no other process has it; it is given back by closing it. */
-    private static FileChannel locked(Path thing) throws IOException {
-        Path lock = thing.resolveSibling(thing.getFileName() + ".lock");
-        Files.createDirectories(lock.toAbsolutePath().getParent());
-        FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        channel.lock();
-        return channel;
+        try {
+            Files.move(fresh, cache(), StandardCopyOption.ATOMIC_MOVE);
+            Files.delete(noted);
+        } catch (IOException notMoved) {
+            throw new LaunchException("no AOT cache: " + notMoved.getMessage(), notMoved);
+        }
     }
 
     /** What the JVM is told of this image. */

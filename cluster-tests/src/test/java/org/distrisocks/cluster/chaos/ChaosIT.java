@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import org.distrisocks.cluster.ModuleFolder;
 import org.distrisocks.cluster.fault.FaultCluster;
 import org.distrisocks.cluster.fault.Recovery;
 import org.distrisocks.cluster.history.Verdict;
@@ -21,7 +20,7 @@ import org.junit.jupiter.api.Test;
  */
 class ChaosIT {
 
-    private static final Path TABLE = ModuleFolder.resolve("target/chaos-table.md");
+    private static final Path TABLE = Path.of("target", "chaos-table.md");
     private static final int PODS = 3;
     private static final int PAIRS = 8;
     private static final int RATE = 100;

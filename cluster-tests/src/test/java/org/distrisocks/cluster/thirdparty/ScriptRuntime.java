@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.distrisocks.cluster.ModuleFolder;
 
 /**
  * What runs scripts of another language.
@@ -21,9 +20,9 @@ record ScriptRuntime(String program, Path folder, Optional<String> lack) {
     /** For what programs write. */
     static final Path LOGS = Path.of("target", "third-party");
 
-    private static final Path NODE_SCRIPTS = ModuleFolder.resolve("src/test/node");
+    private static final Path NODE_SCRIPTS = Path.of("src", "test", "node");
     private static final Path NODE_FOLDER = Path.of("target", "node");
-    private static final Path PYTHON_SCRIPTS = ModuleFolder.resolve("src/test/python");
+    private static final Path PYTHON_SCRIPTS = Path.of("src", "test", "python");
     /** Debian's, whatever is first on the PATH: no other finds Debian's stomp.py. */
     private static final String PYTHON = "/usr/bin/python3";
 
