@@ -30,7 +30,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class DrainIT {
 
     private static final int SESSIONS = 20;
-    private static final Duration WINDOW = FaultCluster.DRAIN_WINDOW;
+    private static final Duration WINDOW = Duration.ofSeconds(5);
     private static final int SERVICE_RESTART = 1012;
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 

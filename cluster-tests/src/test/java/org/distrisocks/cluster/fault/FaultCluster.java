@@ -1,7 +1,6 @@
 package org.distrisocks.cluster.fault;
 
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -36,9 +35,6 @@ public final class FaultCluster implements AutoCloseable {
 
     /** Pods are started often here, and never run for long. */
     private static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
-
-    /** Over which a pod that stops spreads the end of its sessions. */
-    static final Duration DRAIN_WINDOW = Duration.ofSeconds(3);
 
     private final Cluster cluster;
     private final Map<String, TcpProxy> proxies;
@@ -76,8 +72,7 @@ public final class FaultCluster implements AutoCloseable {
                 .with("spring.datasource.url", "jdbc:postgresql://" + port(proxies, "postgres") + "/distrisocks")
                 .with(
                         "spring.data.redis.port",
-                        Integer.toString(port(proxies, "redis").number()))
-                .with("distrisocks.session.drain-window", DRAIN_WINDOW.toMillis() + "ms");
+                        Integer.toString(port(proxies, "redis").number()));
         try {
             return new FaultCluster(Cluster.start(options), proxies);
         } catch (RuntimeException notStarted) {
