@@ -1,7 +1,7 @@
 /** Neither blanks, quotes and brackets, nor the marks that turn the direction of writing: they could hide where a link leads. */
 const LINK = /\bhttps?:\/\/[^\s<>"\u200e\u200f\u202a-\u202e\u2066-\u2069]+/giu;
 const TRAILING = /[.,;:!?'"»”’…*_~]+$/u;
-const EMOJI = /^(?:\p{RGI_Emoji}|\s)+$/v;
+const EMOJI = /^\s*(?:\p{RGI_Emoji}\s*)+$/v;
 const MOST_LARGE = 6;
 
 /** A text in pieces, in order: `{text}`, and `{text, href}` for what is a link. Pure. */
