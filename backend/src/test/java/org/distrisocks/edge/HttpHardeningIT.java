@@ -2,6 +2,7 @@ package org.distrisocks.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Set;
 import java.util.stream.Stream;
 import org.distrisocks.CaseTable;
 import org.distrisocks.HttpApi;
@@ -233,8 +234,13 @@ class HttpHardeningIT extends RealPod {
                 .containsEntry("referrer-policy", "no-referrer")
                 .containsEntry("cross-origin-opener-policy", "same-origin")
                 .containsEntry("cross-origin-resource-policy", "same-origin")
-                .hasEntrySatisfying("cache-control", caching -> assertThat(caching)
-                        .isEqualTo(FILES.contains(path) ? "no-cache" : "no-cache, no-store, max-age=0, must-revalidate"))
+                .hasEntrySatisfying(
+                        "cache-control",
+                        caching -> assertThat(caching)
+                                .isEqualTo(
+                                        FILES.contains(path)
+                                                ? "no-cache"
+                                                : "no-cache, no-store, max-age=0, must-revalidate"))
                 .containsKey("permissions-policy")
                 .doesNotContainKeys("strict-transport-security", "set-cookie")
                 .hasEntrySatisfying(

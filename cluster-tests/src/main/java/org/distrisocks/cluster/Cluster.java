@@ -146,8 +146,7 @@ public final class Cluster implements AutoCloseable {
                 .toArray();
         // Pods of one host differ by their ports, so each is an origin of its own to a browser.
         settings.putIfAbsent(
-                SIBLINGS,
-                Arrays.stream(ports).mapToObj(PodSpec::url).collect(Collectors.joining(",")));
+                SIBLINGS, Arrays.stream(ports).mapToObj(PodSpec::url).collect(Collectors.joining(",")));
 
         List<PodSpec> specs = new ArrayList<>();
         for (int i = 0; i < options.pods(); i++) {

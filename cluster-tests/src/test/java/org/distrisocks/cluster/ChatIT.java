@@ -52,7 +52,8 @@ class ChatIT {
             ChatPage other = page.tab(cluster.pod(0).url());
             other.isOn("pod-0");
             other.page()
-                    .getByRole(AriaRole.BUTTON, new com.microsoft.playwright.Page.GetByRoleOptions().setName("Sign out"))
+                    .getByRole(
+                            AriaRole.BUTTON, new com.microsoft.playwright.Page.GetByRoleOptions().setName("Sign out"))
                     .click();
 
             assertThat(page.signInForm()).isVisible();
@@ -130,7 +131,8 @@ class ChatIT {
 
             assertThat(phone.person(alice).locator(".badge")).hasCount(0);
             assertThat(phone.page()).hasTitle("distriSocks");
-            assertThat(desk.page().locator(".log-new + message-bubble .bubble-words")).hasText("one");
+            assertThat(desk.page().locator(".log-new + message-bubble .bubble-words"))
+                    .hasText("one");
             phone.page().reload();
             phone.isOn("pod-1");
             assertThat(phone.person(alice).locator(".badge")).hasCount(0);
@@ -219,8 +221,7 @@ class ChatIT {
 
             page.seesOnce("first line");
             assertThat(page.page().locator(".bubble-words a")).hasAttribute("href", "https://example.org/");
-            assertThat(receiver.messages().next().payload())
-                    .isEqualTo("first line\nhttps://example.org/ second");
+            assertThat(receiver.messages().next().payload()).isEqualTo("first line\nhttps://example.org/ second");
             page.page().getByTestId("info").focus();
             keyboard.press("Enter");
             assertThat(page.page().getByTestId("message-info")).isVisible();

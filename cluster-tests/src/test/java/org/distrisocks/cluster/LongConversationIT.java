@@ -98,10 +98,12 @@ class LongConversationIT {
                   watch();
                 }""");
         page.locator(".log-scroller").hover();
-        await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(15)).until(() -> {
-            page.mouse().wheel(0, -900);
-            return page.getByText("The beginning of your conversation").isVisible();
-        });
+        await().atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(15))
+                .until(() -> {
+                    page.mouse().wheel(0, -900);
+                    return page.getByText("The beginning of your conversation").isVisible();
+                });
         return ((Number) page.evaluate("window.greatestJump")).doubleValue();
     }
 
