@@ -20,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.distrisocks.cluster.client.ChatClient;
 import org.junit.jupiter.api.BeforeAll;
@@ -143,21 +142,12 @@ class LooksIT {
             value = Look.class,
             names = {"DESKTOP_LIGHT", "PHONE_DARK"})
     void soAreABrokenConnectionAndRightToLeft(Look look) throws IOException {
-        AtomicBoolean cut = new AtomicBoolean();
         try (ChatPage chat = new ChatPage(browser, cluster.pod(0).url(), look.options)) {
             Page page = chat.page();
-            page.context().routeWebSocket("**/ws", socket -> {
-                if (cut.get()) {
-                    socket.close();
-                } else {
-                    socket.connectToServer();
-                }
-            });
-            page.reload();
             chat.signIn("lea", TestPeople.PASSWORD).isOn("pod-0");
             chat.person("yusuf").click();
             assertThat(page.getByText("صباح الخير")).isVisible();
-            cut.set(true);
+            chat.cutSockets(true);
             page.reload();
             assertThat(chat.banner()).isVisible();
             chat.write("نعم، الساعة العاشرة");
@@ -165,7 +155,7 @@ class LooksIT {
             assertThat(page.locator("message-bubble.mine .bubble-text").last()).hasCSS("direction", "rtl");
             page.locator("message-bubble.mine").last().getByTestId("info").click();
             page.keyboard().press("Escape");
-            cut.set(false);
+            chat.cutSockets(false);
             page.getByText("Reconnect now").click();
             assertThat(chat.banner()).isHidden();
         }
