@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.distrisocks.cluster.client.ChatClient;
 import org.junit.jupiter.api.BeforeAll;
@@ -70,7 +71,7 @@ class LooksIT {
         }
 
         String file(String view) {
-            return view + "-" + name().toLowerCase(java.util.Locale.ROOT).replace('_', '-') + ".png";
+            return view + "-" + name().toLowerCase(Locale.ROOT).replace('_', '-') + ".png";
         }
     }
 
@@ -116,9 +117,9 @@ class LooksIT {
             chat.signIn("mara", TestPeople.PASSWORD);
             assertThat(chat.person("yusuf").locator(".badge")).isVisible();
             chat.person("jonas").click();
-            assertThat(page.getByText("Nothing lost")).isVisible();
-            String answer = "I do. Let us kill two of them at lunch 😈 ("
-                    + look.name().toLowerCase(java.util.Locale.ROOT) + ")";
+            assertThat(chat.bubble("Nothing lost")).isVisible();
+            String answer =
+                    "I do. Let us kill two of them at lunch 😈 (" + look.name().toLowerCase(Locale.ROOT) + ")";
             chat.write(KEPT ? "I do. Let us kill two of them at lunch 😈" : answer);
             assertThat(page.locator("message-bubble.mine").last()).hasAttribute("data-status", "DELIVERED");
             look(page, look, "chat");
@@ -146,7 +147,7 @@ class LooksIT {
             Page page = chat.page();
             chat.signIn("lea", TestPeople.PASSWORD).isOn("pod-0");
             chat.person("yusuf").click();
-            assertThat(page.getByText("صباح الخير")).isVisible();
+            assertThat(chat.bubble("صباح الخير")).isVisible();
             chat.cutSockets(true);
             page.reload();
             assertThat(chat.banner()).isVisible();
