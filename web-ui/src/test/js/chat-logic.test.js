@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import {
   applyStatus, backOff, catchUp, failMessage, lastMessage, laterStatus, mergeMessages, messageKey, newClientId, newestId,
-  orderConversations, PAGE_SIZE, peerOf, retryMessage,
+  orderConversations, PAGE_SIZE, peerOf, retryMessage, withoutHole,
 } from '../../main/resources/static/core/chat-logic.js';
 
 const minute = number => `2026-03-01T10:${String(number).padStart(2, '0')}:00Z`;
@@ -150,7 +150,18 @@ describe('catching up', () => {
     assert.equal(catchUp([stored(1)], [stored(5)], 'm-01').hole, false);
   });
 
-  test('nothing known, no hole', () => assert.equal(catchUp([], page(10), undefined).hole, false));
+  test('what an inbox brought before the first page may have a hole behind it', () => {
+    const { messages, hole } = catchUp([stored(1), written(99)], page(10), '');
+    assert.equal(hole, true);
+    assert.equal(messages[0].message_id, 'm-10');
+    assert.equal(messages.at(-1).client_id, 'c-99');
+  });
+
+  test('what is older than all that is loaded is left out, and what waits is kept', () => {
+    assert.deepEqual(ids(withoutHole([stored(1), stored(5), stored(6), written(9)], 'm-05')), ['m-05', 'm-06', 'c-9']);
+    assert.deepEqual(ids(withoutHole([stored(1), written(9)], '')), ['m-01', 'c-9']);
+    assert.equal(withoutHole([...page(10), stored(90), written(9)], undefined).length, PAGE_SIZE + 1);
+  });
 });
 
 describe('conversations', () => {

@@ -92,3 +92,16 @@ test('of a message that is stored nothing is discarded', () => {
   store.discarded('c-2');
   assert.deepEqual(store.get('bob').messages.map(({ client_id }) => client_id), ['c-2']);
 });
+
+test('an inbox neither makes a hole nor is counted twice', () => {
+  const store = new ChatStore('alice');
+  const page = Array.from({ length: PAGE_SIZE }, (_, place) => fromBob(`m-${500 + place}`));
+  store.listed([{ user_id: 'bob', display_name: 'Bob', last_message: page.at(-1), unread: 100 }]);
+  store.caughtUp('bob', page);
+  const inbox = [fromBob('m-001'), fromBob('m-549'), fromBob('m-550')];
+  const fresh = store.receivedAll(inbox);
+  assert.equal(fresh.length, 2);
+  assert.deepEqual(store.count('bob', fresh).map(({ message_id }) => message_id), ['m-550']);
+  assert.equal(store.get('bob').unread, 101);
+  assert.equal(store.get('bob').messages.length, PAGE_SIZE + 1);
+});

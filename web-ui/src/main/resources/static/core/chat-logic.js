@@ -110,12 +110,23 @@ function change(list, clientId, how) {
  * If more was missed than a page holds, there would be a hole: then the older messages are dropped,
  * and scrolling up loads them again.
  *
- * @param anchor the newest `message_id` that was known then; none: nothing was known
+ * @param anchor the newest `message_id` that was known then, without a hole before it; '': none was
  */
 export function catchUp(list, page, anchor) {
-  const hole = Boolean(anchor) && page.length >= PAGE_SIZE && page[0].message_id > anchor;
+  const hole = page.length >= PAGE_SIZE && page[0].message_id > anchor;
   const kept = hole ? list.filter(message => !message.message_id || message.message_id > page[0].message_id) : list;
   return { messages: mergeMessages(kept, page), hole };
+}
+
+/**
+ * Leaves out what an inbox has brought of older messages than those known: what lies between may not have come yet, and
+ * scrolling up loads them all. Before anything was loaded the newest are kept, no more than a page.
+ *
+ * @param first the oldest `message_id` that was loaded; none: nothing was
+ */
+export function withoutHole(list, first) {
+  const from = first ?? list.filter(message => message.message_id).at(-PAGE_SIZE)?.message_id ?? '';
+  return list.filter(message => !message.message_id || message.message_id >= from);
 }
 
 /** The newest `message_id` of a list in order, if any. */

@@ -222,14 +222,16 @@ export class ChatSession extends EventTarget {
   }
 
   #arrived(peer, messages) {
-    const { unread, display_name } = this.store.get(peer);
-    this.store.update(peer, { unread: unread + messages.length, online: true });
+    const more = this.store.count(peer, messages);
+    this.store.update(peer, { online: true });
     if (peer === this.#open && this.#isSeen) {
       this.#readings.seen();
       return;
     }
     if (peer === this.#open) this.store.divide(peer);
-    this.dispatchEvent(new CustomEvent('arrived', { detail: { message: messages.at(-1), displayName: display_name } }));
+    if (more.length === 0) return;
+    const { display_name } = this.store.get(peer);
+    this.dispatchEvent(new CustomEvent('arrived', { detail: { message: more.at(-1), displayName: display_name } }));
   }
 
   /** A new person's name stands in the list; one request for many of them. */

@@ -1,6 +1,6 @@
 import {
   applyStatus, catchUp, failMessage, isStored, mergeMessages, messageKey, newestId, orderConversations, PAGE_SIZE, peerOf,
-  retryMessage,
+  retryMessage, withoutHole,
 } from './chat-logic.js';
 import { firstUnread } from './message-rows.js';
 
@@ -10,7 +10,8 @@ const EARLY_TICKS = 200;
  * All that one signed-in user sees, and the only place that changes it. Fires `change`.
  *
  * A conversation: `{user_id, display_name, messages, last_message?, unread, online?, draft, complete, loaded, loading,
- * problem?, anchor?, fresh, newFrom?}`; `complete`: nothing older exists; `anchor`: see {@link catchUp}; `fresh`: how many
+ * problem?, anchor?, counted?, fresh, newFrom?}`; `complete`: nothing older exists; `anchor`: see {@link catchUp};
+ * `counted`: `unread` is true up to this message; `fresh`: how many
  * messages were unread when it was opened, `newFrom`: the first of them, once it is known.
  */
 export class ChatStore extends EventTarget {
@@ -63,7 +64,7 @@ export class ChatStore extends EventTarget {
   /** Takes the answer of `/api/conversations`. */
   listed(conversations) {
     for (const { user_id, display_name, last_message, unread, online } of conversations) {
-      this.update(user_id, { display_name: display_name ?? user_id, last_message, unread, online });
+      this.update(user_id, { display_name: display_name ?? user_id, last_message, unread, online, counted: last_message.message_id });
     }
   }
 
@@ -92,8 +93,9 @@ export class ChatStore extends EventTarget {
   receivedAll(batch) {
     const fresh = [];
     for (const [user, messages] of Map.groupBy(batch, message => peerOf(message, this.me))) {
-      const known = this.begin(user).messages;
-      let merged = mergeMessages(known, messages);
+      const conversation = this.begin(user);
+      const known = conversation.messages;
+      let merged = this.#joined(conversation, mergeMessages(known, messages));
       const old = new Set(known.map(messageKey));
       for (const message of messages) {
         if (!old.has(messageKey(message))) fresh.push(message);
@@ -107,10 +109,24 @@ export class ChatStore extends EventTarget {
     return fresh;
   }
 
+  #joined({ messages, loaded, complete, anchor }, merged) {
+    if (loaded && complete) return merged;
+    const isKnown = loaded || anchor !== undefined;
+    return withoutHole(merged, isKnown ? messages.find(message => message.message_id)?.message_id ?? '' : undefined);
+  }
+
+  /** Counts messages from the other one that are not before the user's eyes; answers those that were not counted yet. */
+  count(user, messages) {
+    const { unread, counted = '' } = this.get(user);
+    const more = messages.filter(message => message.message_id > counted);
+    if (more.length > 0) this.update(user, { unread: unread + more.length, counted: newestId(more) });
+    return more;
+  }
+
   /** Takes the newest page of history. */
   caughtUp(user, page) {
     const known = this.begin(user);
-    const { messages, hole } = catchUp(known.messages, page, known.anchor);
+    const { messages, hole } = catchUp(known.messages, page, known.anchor ?? (known.loaded ? newestId(known.messages) : ''));
     const complete = hole ? false : known.complete || page.length < PAGE_SIZE;
     this.update(user, { messages, complete, loaded: true, anchor: undefined, newFrom: this.#divided(known, messages) });
   }

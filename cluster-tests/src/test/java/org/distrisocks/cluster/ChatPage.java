@@ -20,7 +20,7 @@ final class ChatPage implements AutoCloseable {
             const Socket = WebSocket;
             WebSocket = class extends Socket {
               constructor(url, protocols) {
-                super(localStorage.getItem('test.cut') ? 'ws://localhost:1' : url, protocols);
+                super(localStorage.getItem('test.cut') ? url.replace('/ws', '/cut') : url, protocols);
               }
             };""";
 

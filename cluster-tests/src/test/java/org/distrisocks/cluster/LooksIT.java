@@ -66,8 +66,9 @@ class LooksIT {
                     .setReducedMotion(ReducedMotion.REDUCE);
         }
 
-        boolean isPhone() {
-            return this == PHONE_DARK || this == PHONE_LIGHT;
+        /** Where one thing is shown at a time: the list, or a conversation. */
+        boolean isNarrow() {
+            return this != DESKTOP_DARK && this != DESKTOP_LIGHT;
         }
 
         String file(String view) {
@@ -130,7 +131,7 @@ class LooksIT {
             page.getByTestId("emoji").click();
             look(page, look, "emoji");
             page.keyboard().press("Escape");
-            if (look.isPhone()) {
+            if (look.isNarrow()) {
                 page.getByLabel("Back to conversations").click();
             }
             chat.person("ines").waitFor();
