@@ -28,6 +28,7 @@ class ArchitectureTests {
             "topology",
             "delivery",
             "submission",
+            "conversation",
             "session",
             "account",
             "edge",

@@ -13,6 +13,7 @@ import org.distrisocks.metrics.Counters;
 import org.distrisocks.relay.Envelope;
 import org.distrisocks.relay.Envelope.CopyEnvelope;
 import org.distrisocks.relay.Envelope.MessageEnvelope;
+import org.distrisocks.relay.Envelope.NoticeEnvelope;
 import org.distrisocks.relay.Envelope.TickEnvelope;
 import org.distrisocks.relay.EnvelopeReceiver;
 import org.distrisocks.relay.StatusPublisher;
@@ -60,6 +61,7 @@ class SessionDelivery implements EnvelopeReceiver, SubscriptionListener {
                     case MessageEnvelope message -> deliver(message, written);
                     case CopyEnvelope copy -> copy(copy);
                     case TickEnvelope tick -> tick(tick);
+                    case NoticeEnvelope notice -> notice(notice);
                 }
             }
         } catch (RuntimeException bug) {
@@ -101,6 +103,10 @@ class SessionDelivery implements EnvelopeReceiver, SubscriptionListener {
 
     private void tick(TickEnvelope tick) {
         sessions.sessionsOf(tick.user()).forEach(session -> session.tick(tick.messageId(), tick.rank(), tick.body()));
+    }
+
+    private void notice(NoticeEnvelope notice) {
+        sessions.sessionsOf(notice.user()).forEach(session -> session.write(Destination.CONVERSATIONS, notice.body()));
     }
 
     @Override

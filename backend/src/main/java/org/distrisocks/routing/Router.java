@@ -13,6 +13,7 @@ import org.distrisocks.presence.PresenceRegistry;
 import org.distrisocks.relay.Envelope;
 import org.distrisocks.relay.Envelope.CopyEnvelope;
 import org.distrisocks.relay.Envelope.MessageEnvelope;
+import org.distrisocks.relay.Envelope.NoticeEnvelope;
 import org.distrisocks.relay.Envelope.TickEnvelope;
 import org.distrisocks.relay.EnvelopePublisher;
 import org.slf4j.Logger;
@@ -107,6 +108,13 @@ public class Router {
             }
         }
         publisher.publish(envelopes);
+    }
+
+    /** Sends what one device of a user has changed to all of that user's sessions. */
+    public void notice(UserId user, byte[] body) {
+        publisher.publish(find(List.of(user)).getOrDefault(user, Set.of()).stream()
+                .map(pod -> (Envelope) new NoticeEnvelope(pod, user, body))
+                .toList());
     }
 
     /** While Redis is silent, a batch does not wait for its timeout but once a second: senders would feel it. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 public enum Destination {
     MESSAGES("/user/queue/messages"),
     STATUS("/user/queue/status"),
+    CONVERSATIONS("/user/queue/conversations"),
     ERRORS("/user/queue/errors");
 
     /** Where a client sends messages to. */

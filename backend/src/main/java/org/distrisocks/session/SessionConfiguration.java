@@ -2,6 +2,8 @@ package org.distrisocks.session;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.stream.Stream;
+import org.distrisocks.edge.SiblingOrigins;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.socket.config.annotation.EnableWebSocket;
@@ -19,14 +21,17 @@ class SessionConfiguration {
             StompEndpoint endpoint,
             DefaultHandshakeHandler handshakes,
             HandshakeRefusal refusal,
-            ConnectionLimits limits) {
+            ConnectionLimits limits,
+            SiblingOrigins origins) {
+        String[] pages = Stream.concat(limits.allowedOrigins().stream(), origins.siblings().stream())
+                .toArray(String[]::new);
         return new WebSocketConfigurer() {
             @Override
             public void registerWebSocketHandlers(WebSocketHandlerRegistry registry) {
                 registry.addHandler(endpoint, "/ws")
                         .setHandshakeHandler(handshakes)
                         .addInterceptors(refusal)
-                        .setAllowedOriginPatterns(limits.allowedOrigins().toArray(String[]::new));
+                        .setAllowedOriginPatterns(pages);
             }
         };
     }

@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "session",
-        allowedDependencies = {"identity", "metrics", "limit", "pod", "presence", "account"})
+        allowedDependencies = {"identity", "metrics", "limit", "edge", "pod", "presence", "account"})
 package org.distrisocks.session;
 
 import org.jspecify.annotations.NullMarked;
