@@ -53,6 +53,16 @@ export class Api {
     return page.messages;
   }
 
+  /** The cluster as an operator may see it; to all others `pods` alone, with no more than their addresses. */
+  topology() {
+    return this.#get('/api/topology');
+  }
+
+  /** The way of one message: `{message_id, sender_id, receiver_id, accepted_at, statuses, points}`. */
+  trace(messageId) {
+    return this.#get(`/api/messages/${encodeURIComponent(messageId)}/trace`);
+  }
+
   #get(path) {
     return call(path, { accessToken: this.accessToken });
   }

@@ -6,27 +6,36 @@ const CONNECT_TIMEOUT_MS = 10_000;
 /** A connection that lived at least this long starts the back-off anew. */
 const STEADY_MS = 5_000;
 
+/** What the chat listens to: each destination and the event that its frames become. */
+const CHAT = {
+  '/user/queue/status': 'status',
+  '/user/queue/errors': 'problem',
+  '/user/queue/messages': 'message',
+};
+
 /**
  * The one file that knows STOMP. Keeps one connection open until it is closed, and says what happens by events:
  *
  * - `state`: `{phase: 'connecting' | 'connected' | 'waiting', pod?, downSince?, retryAt?}`
- * - `message`, `status`, `problem`: the JSON of `/user/queue/messages`, `…/status`, `…/errors`
+ * - `message`, `status`, `problem`: the JSON of `/user/queue/messages`, `…/status`, `…/errors`, or what else is listened to
  * - `stored`: `{receiver_id, client_id}`, the RECEIPT of a SEND: its row is committed
  * - `refused`: CONNECT was answered by an ERROR frame: perhaps the token has ended, perhaps it could not be checked
  */
 export class StompGateway extends EventTarget {
   #url;
   #accessToken;
+  #listensTo;
   #client;
   #attempt = 0;
   #timer;
   #connectedAt;
   #downSince = Date.now();
 
-  constructor(url, accessToken) {
+  constructor(url, accessToken, listensTo = CHAT) {
     super();
     this.#url = url;
     this.#accessToken = accessToken;
+    this.#listensTo = listensTo;
   }
 
   get connected() {
@@ -57,13 +66,13 @@ export class StompGateway extends EventTarget {
     client.activate();
   }
 
-  /** Writes a SEND to the socket; false when there is none. The answer is `stored` or `problem`. */
-  send({ client_id, receiver_id, payload }) {
+  /** Writes a SEND, with these headers besides, to the socket; false when there is none. The answer is `stored` or `problem`. */
+  send({ client_id, receiver_id, payload }, headers = {}) {
     if (!this.connected) return false;
     this.#client.watchForReceipt(client_id, () => this.#say('stored', { receiver_id, client_id }));
     this.#client.publish({
       destination: '/app/messages',
-      headers: { 'content-type': 'application/json', receipt: client_id },
+      headers: { ...headers, 'content-type': 'application/json', receipt: client_id },
       body: JSON.stringify({ client_id, receiver_id, payload }),
     });
     return true;
@@ -94,9 +103,9 @@ export class StompGateway extends EventTarget {
   #opened(frame) {
     this.#connectedAt = Date.now();
     this.#downSince = undefined;
-    for (const [queue, event] of [['status', 'status'], ['errors', 'problem'], ['messages', 'message']]) {
+    for (const [destination, event] of Object.entries(this.#listensTo)) {
       const hear = message => this.#say(event, JSON.parse(message.body));
-      this.#client.subscribe(`/user/queue/${queue}`, hear, { id: queue, ack: 'auto' });
+      this.#client.subscribe(destination, hear, { id: event, ack: 'auto' });
     }
     this.#say('state', { phase: 'connected', pod: frame.headers.pod });
   }

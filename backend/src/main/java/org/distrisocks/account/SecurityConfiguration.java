@@ -48,11 +48,11 @@ class SecurityConfiguration {
             new AndRequestMatcher(pathPattern("/api/**"), new NegatedRequestMatcher(OPEN));
 
     /**
-     * What a page of ours may load, all of it from the pod that served it: no inline script or style, no frame, no form
+     * What a page of ours may load, all of it from the pod that served it, but for connections to what is set besides: no inline script or style, no frame, no form
      * that leads elsewhere. The chat's WebSocket is {@code 'self'} too, by CSP 3.
      */
     private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
-            + " img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
+            + " img-src 'self'; connect-src 'self'%s; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
             + " require-trusted-types-for 'script'";
 
     private static final String PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
@@ -61,6 +61,7 @@ class SecurityConfiguration {
     SecurityFilterChain http(
             HttpSecurity http,
             Accounts accounts,
+            PageProperties pages,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
         // One place turns an exception into a problem, be it thrown here or in a controller: the advice.
         AuthenticationEntryPoint refusal =
@@ -74,7 +75,7 @@ class SecurityConfiguration {
                         .authenticationManagerResolver(_ -> bearer -> authenticate(bearer, accounts)))
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(refusal))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .headers(SecurityConfiguration::harden)
+                .headers(headers -> harden(headers, pages))
                 // No cookie is set or read. A forged request has nothing in it that would log it in: pages of other
                 // origins can set neither the Authorization header nor the content type JSON without a CORS answer,
                 // which they do not get.
@@ -87,8 +88,8 @@ class SecurityConfiguration {
     }
 
     /** Beside what is usual: nosniff, no framing, no caching, and HSTS over https. */
-    private static void harden(HeadersConfigurer<HttpSecurity> headers) {
-        headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
+    private static void harden(HeadersConfigurer<HttpSecurity> headers, PageProperties pages) {
+        headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY.formatted(pages.sources())))
                 .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
                 .permissionsPolicyHeader(permissions -> permissions.policy(PERMISSIONS_POLICY))
                 .crossOriginOpenerPolicy(opener -> opener.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
