@@ -25,6 +25,7 @@ class ClusterView extends HTMLElement {
 
   connectedCallback() {
     this.#session = new ClusterSession(this.session);
+    this.#trace.source = this.#session;
     this.#picture.append(
       element('section', { 'aria-labelledby': 'map-title', class: 'panel' },
         element('h2', { id: 'map-title' }, 'Pods and topics'), this.#map),
@@ -39,7 +40,6 @@ class ClusterView extends HTMLElement {
       element('main', { class: 'cluster-main' }, this.#notice, this.#refused, this.#picture,
         element('section', { 'aria-labelledby': 'trace-title', class: 'panel' },
           element('h2', { id: 'trace-title' }, 'Follow one message'), this.#trace)));
-    this.#trace.source = this.#session;
     this.#session.addEventListener('change', () => this.#draw());
     this.#session.addEventListener('notice', event => (this.#notice.textContent = event.detail));
     this.#session.addEventListener('ended', () => tell(this, 'sign-out', { reason: 'Your session has ended. Sign in again.' }));

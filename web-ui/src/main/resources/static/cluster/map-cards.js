@@ -40,12 +40,16 @@ export function topicCard(name) {
     node,
     update(topic, incoming) {
       figures.textContent = topic
-        ? `${topic.partitions} ${topic.partitions === 1 ? 'partition' : 'partitions'} · ${shortNumber(topic.records)} records${topic.lag === null ? '' : ` · lag ${shortNumber(topic.lag)}`}`
+        ? [count(topic.partitions, 'partition'), count(topic.records, 'record'), topic.lag === null ? [] : `lag ${shortNumber(topic.lag)}`].flat().join(' · ')
         : 'not known';
       node.classList.toggle('is-lagging', (topic?.lag ?? 0) > 100);
-      from.textContent = incoming.slice(0, 3).map(flow => `${flow.from} ${shortNumber(flow.rate)}/s`).join(' · ');
+      from.textContent = incoming.length ? `from ${incoming.slice(0, 3).map(flow => `${flow.from} ${Math.ceil(flow.rate)}/s`).join(', ')}` : '';
     },
   };
+}
+
+function count(number, word) {
+  return `${shortNumber(number)} ${word}${number === 1 ? '' : 's'}`;
 }
 
 /** A server: up, down or not known. */

@@ -17,10 +17,10 @@ export function stepsOf(way) {
 
   return [
     { title: 'Accepted', state: 'done', at: way.accepted_at, pod: stored?.pod, detail: `SEND of ${way.sender_id} for ${way.receiver_id}` },
+    statusStep(status('NONE'), 'NONE', 'the row is made, by the clock of the database'),
     ...told(all('STORED'), ({ at, pod, details }) =>
       ({ title: 'Stored', state: 'done', at, pod, detail: `committed in PostgreSQL, ${batch(details.batch)}` }),
     missing('Stored', 'the commit, on a pod that nobody has told of')),
-    statusStep(status('NONE'), 'NONE', 'the row, by the clock of the database'),
     ...told(all('ROUTED'), ({ at, pod, details }) =>
       ({ title: 'Routed', state: 'done', at, pod, detail: details.to ? `to ${details.to.replaceAll(' ', ', ')}` : 'nobody is there: it waits in the inbox' }),
     missing('Routed', 'which pods were chosen')),

@@ -252,7 +252,12 @@ class AccountHttpTests {
             basePackages = "org.distrisocks",
             useDefaultFilters = false,
             includeFilters = @Filter(RestControllerAdvice.class))
-    @EnableConfigurationProperties({JwtProperties.class, LoginLimits.class, RefreshProperties.class})
+    @EnableConfigurationProperties({
+        JwtProperties.class,
+        LoginLimits.class,
+        PageProperties.class,
+        RefreshProperties.class
+    })
     @Import({
         SecurityConfiguration.class,
         AccessTokens.class,
