@@ -71,8 +71,14 @@ class OperatorsIT extends RealPod {
                 assertThat(pod.path("lease_age_ms").asLong()).isBetween(-100L, 4_000L);
                 JsonNode flow = only(frame.path("flows"), "from", POD);
                 assertThat(flow.path("to").asString()).isEqualTo(POD);
-                assertThat(only(frame.path("topics"), "name", POD).path("partitions").asInt()).isEqualTo(2);
-                assertThat(only(frame.path("topics"), "name", "message-status").path("lag").isNumber()).isTrue();
+                assertThat(only(frame.path("topics"), "name", POD)
+                                .path("partitions")
+                                .asInt())
+                        .isEqualTo(2);
+                assertThat(only(frame.path("topics"), "name", "message-status")
+                                .path("lag")
+                                .isNumber())
+                        .isTrue();
                 assertThat(frame.path("inbox").path("count").isNumber()).isTrue();
                 assertThat(frame.path("latency").path("messages").isNumber()).isTrue();
                 assertThat(frame.path("parts").propertyNames()).contains("kafka", "redis", "postgresql");
@@ -120,18 +126,30 @@ class OperatorsIT extends RealPod {
                     "SEND", "destination:/app/messages\ntrace:true\n", RawStompClient.body(bob, "c1", "a secret"));
             id = sender.awaitJson(RawStompClient.STATUS).path("message_id").asString();
             receiver.sendAndAwait(
-                    "ACK", "id:" + receiver.awaitMessage(RawStompClient.MESSAGES).header("ack") + "\n", "");
+                    "ACK",
+                    "id:" + receiver.awaitMessage(RawStompClient.MESSAGES).header("ack") + "\n",
+                    "");
 
             String path = "/api/messages/" + id + "/trace";
             await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
                 JsonNode way = HttpApi.at(port).with(token(bob, LONG)).get(path).body();
-                assertThat(way.path("points").valueStream().map(point -> point.path("step").asString()))
+                assertThat(way.path("points")
+                                .valueStream()
+                                .map(point -> point.path("step").asString()))
                         .contains("STORED", "ROUTED", "PUBLISHED", "CONSUMED", "WRITTEN", "ACKED", "TICKED");
-                assertThat(way.path("statuses").valueStream().map(reached -> reached.path("status").asString()))
+                assertThat(way.path("statuses")
+                                .valueStream()
+                                .map(reached -> reached.path("status").asString()))
                         .containsExactly("NONE", "SENT", "DELIVERED");
-                assertThat(only(way.path("points"), "step", "PUBLISHED").path("details").path("topic").asString())
+                assertThat(only(way.path("points"), "step", "PUBLISHED")
+                                .path("details")
+                                .path("topic")
+                                .asString())
                         .isEqualTo(POD);
-                assertThat(only(way.path("points"), "step", "ROUTED").path("details").path("to").asString())
+                assertThat(only(way.path("points"), "step", "ROUTED")
+                                .path("details")
+                                .path("to")
+                                .asString())
                         .isEqualTo(POD);
             });
             assertThat(HttpApi.at(port).with(olga).get(path).body().toString())
@@ -139,9 +157,7 @@ class OperatorsIT extends RealPod {
                     .doesNotContain("a secret");
         }
         Answer ofAnother = HttpApi.at(port).with(token(carol, LONG)).get("/api/messages/" + id + "/trace");
-        Answer ofNone = HttpApi.at(port)
-                .with(token(carol, LONG))
-                .get("/api/messages/" + UUID.randomUUID() + "/trace");
+        Answer ofNone = HttpApi.at(port).with(token(carol, LONG)).get("/api/messages/" + UUID.randomUUID() + "/trace");
         assertThat(ofAnother.status()).isEqualTo(404);
         assertThat(ofAnother.body().path("detail")).isEqualTo(ofNone.body().path("detail"));
     }
@@ -151,7 +167,8 @@ class OperatorsIT extends RealPod {
         try (RawStompClient sender =
                 RawStompClient.connect(port, token(alice, LONG)).subscribe(RawStompClient.STATUS)) {
             sender.message(bob, "c1", "hi");
-            String id = sender.awaitJson(RawStompClient.STATUS).path("message_id").asString();
+            String id =
+                    sender.awaitJson(RawStompClient.STATUS).path("message_id").asString();
 
             JsonNode way = HttpApi.at(port)
                     .with(token(alice, LONG))

@@ -1,5 +1,6 @@
 package org.distrisocks.cluster;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Browser;
@@ -8,7 +9,10 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The cluster view at one browser window, by the hooks of the UI. */
@@ -56,7 +60,8 @@ final class ClusterPage implements AutoCloseable {
     }
 
     void seesPod(String pod, String state) {
-        assertThat(pod(pod)).hasAttribute("data-state", state, new LocatorAssertions.HasAttributeOptions().setTimeout(PATIENCE_MS));
+        assertThat(pod(pod))
+                .hasAttribute("data-state", state, new LocatorAssertions.HasAttributeOptions().setTimeout(PATIENCE_MS));
     }
 
     Locator pod(String id) {
@@ -94,6 +99,16 @@ final class ClusterPage implements AutoCloseable {
 
     List<String> errors() {
         return errors;
+    }
+
+    /** What axe-core finds to be wrong, each with the elements; empty if all is well. */
+    String violations() throws IOException {
+        try (InputStream axe = ClusterPage.class.getResourceAsStream("/axe.min.js")) {
+            page.evaluate(new String(Objects.requireNonNull(axe, "axe.min.js").readAllBytes(), UTF_8));
+        }
+        return (String) page.evaluate("""
+                () => axe.run().then(({ violations }) => violations
+                  .map(({ id, nodes }) => id + ': ' + nodes.map(node => node.html).join(' | ')).join('; '))""");
     }
 
     Object evaluate(String script) {

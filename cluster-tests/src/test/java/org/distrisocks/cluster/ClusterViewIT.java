@@ -67,10 +67,13 @@ class ClusterViewIT {
             assertThat(page.flows()).hasCount(6);
             assertThat(page.errors()).isEmpty();
             save("cluster-light", page.picture(DESKTOP, ColorScheme.LIGHT));
+            assertThat(page.violations()).isEmpty();
             save("cluster-dark", page.picture(DESKTOP, ColorScheme.DARK));
+            assertThat(page.violations()).isEmpty();
             save("cluster-phone-light", page.picture(PHONE, ColorScheme.LIGHT));
             save("cluster-phone-dark", page.picture(PHONE, ColorScheme.DARK));
-            assertThat((Integer) page.evaluate("document.documentElement.scrollWidth")).isLessThanOrEqualTo(PHONE);
+            assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+                    .isLessThanOrEqualTo(PHONE);
             page.picture(DESKTOP, ColorScheme.LIGHT);
 
             page.press("pod-1", "Kill pod");
@@ -96,12 +99,24 @@ class ClusterViewIT {
 
             page.sendAndFollow("bob");
 
-            for (String step : new String[] {"Accepted", "Stored", "NONE", "Routed", "Published", "SENT", "Consumed", "Written", "DELIVERED", "Tick DELIVERED"}) {
+            for (String step : new String[] {
+                "Accepted",
+                "Stored",
+                "NONE",
+                "Routed",
+                "Published",
+                "SENT",
+                "Consumed",
+                "Written",
+                "DELIVERED",
+                "Tick DELIVERED"
+            }) {
                 assertThat(page.step(step)).hasAttribute("data-state", "done", within());
             }
             assertThat(page.step("Routed")).containsText("to pod-1");
             assertThat(page.step("Published")).containsText("topic pod-1, partition");
             assertThat(page.step("Written")).containsText("pod-1");
+            assertThat(page.violations()).isEmpty();
             save("cluster-trace", page.find("trace-steps").screenshot());
         }
     }

@@ -68,7 +68,12 @@ class DemoControlTests {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).hasValue(ORIGIN);
-        assertThat(JSON.readTree(answer.body()).path("pods").path(0).path("state").asString()).isEqualTo("down");
+        assertThat(JSON.readTree(answer.body())
+                        .path("pods")
+                        .path(0)
+                        .path("state")
+                        .asString())
+                .isEqualTo("down");
     }
 
     @ParameterizedTest
@@ -78,14 +83,16 @@ class DemoControlTests {
             HttpResponse<String> answer = ask(method, "/pods/pod-0/kill", origin, token(), "");
 
             assertThat(answer.statusCode()).isEqualTo(403);
-            assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+            assertThat(answer.headers().firstValue("Access-Control-Allow-Origin"))
+                    .isEmpty();
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "0123456789abcdef0123456789abcdef"})
     void refusesWhoeverDoesNotKnowTheToken(String token) throws Exception {
-        assertThat(ask("POST", "/pods/pod-0/kill", ORIGIN, token, "").statusCode()).isEqualTo(403);
+        assertThat(ask("POST", "/pods/pod-0/kill", ORIGIN, token, "").statusCode())
+                .isEqualTo(403);
     }
 
     @ParameterizedTest
