@@ -23,6 +23,8 @@ class FlowMap extends HTMLElement {
   #parts = element('div', { class: 'map-parts' });
   #words = element('ul', { class: 'visually-hidden' });
   #left = element('p', { class: 'map-left', hidden: true });
+  #key = element('p', { class: 'map-key', 'aria-hidden': 'true' },
+    element('span', { class: 'map-key-publish' }, 'published by a pod'), element('span', { class: 'map-key-consume' }, 'read by the pod whose topic it is'));
 
   set frame(frame) {
     const pods = shownPods(frame);
@@ -61,7 +63,7 @@ class FlowMap extends HTMLElement {
     columns.style.setProperty('--pods', pods.length);
     this.replaceChildren(
       element('div', { class: 'map-scroll', role: 'region', tabindex: '0', 'aria-label': 'Pods and their topics' }, columns),
-      this.#left, this.#shared, this.#parts, this.#words);
+      this.#key, this.#left, this.#shared, this.#parts, this.#words);
   }
 
   #draw(order, flows) {
