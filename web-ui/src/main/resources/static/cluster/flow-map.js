@@ -39,7 +39,7 @@ class FlowMap extends HTMLElement {
       this.#pods.get(pod.pod_id).update(pod, frame, topic);
       this.#topics.get(pod.pod_id).update(topic, incoming(pod));
     }
-    this.#draw(pods.map(pod => pod.pod_id), frame.flows);
+    this.#draw(pods, frame.flows);
     this.#shared.replaceChildren(...['message-status', 'dead-letters'].map(name => {
       const card = topicCard(name);
       card.update(frame.topics?.find(topic => topic.name === name), []);
@@ -66,10 +66,12 @@ class FlowMap extends HTMLElement {
       this.#key, this.#left, this.#shared, this.#parts, this.#words);
   }
 
-  #draw(order, flows) {
+  #draw(pods, flows) {
+    const order = pods.map(pod => pod.pod_id);
     const drawn = flows.filter(flow => order.includes(flow.from) && order.includes(flow.to));
     const lines = new Map(drawn.map(flow => [`${flow.from} ${flow.to}`, [curve(order.indexOf(flow.from), order.indexOf(flow.to)), flow.rate, 'map-publish']]));
-    order.forEach((pod, column) => {
+    pods.forEach(({ pod_id: pod, state }, column) => {
+      if (state !== 'LIVE') return;
       const rate = drawn.filter(flow => flow.to === pod).reduce((sum, flow) => sum + flow.rate, 0);
       if (rate > 0) lines.set(pod, [`M${column * COLUMN + UP} ${HEIGHT}V0`, rate, 'map-consume']);
     });

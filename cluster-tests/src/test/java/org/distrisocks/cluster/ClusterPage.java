@@ -1,7 +1,7 @@
 package org.distrisocks.cluster;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
@@ -19,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class ClusterPage implements AutoCloseable {
 
     private static final double PATIENCE_MS = 40_000;
+    private static final double START_PATIENCE_MS = 120_000;
 
     private final BrowserContext context;
     private final Page page;
@@ -59,9 +60,10 @@ final class ClusterPage implements AutoCloseable {
                 .click();
     }
 
+    /** Waits for it, also while a pod starts. */
     void seesPod(String pod, String state) {
         assertThat(pod(pod))
-                .hasAttribute("data-state", state, new LocatorAssertions.HasAttributeOptions().setTimeout(PATIENCE_MS));
+                .hasAttribute("data-state", state, new LocatorAssertions.HasAttributeOptions().setTimeout(START_PATIENCE_MS));
     }
 
     Locator pod(String id) {

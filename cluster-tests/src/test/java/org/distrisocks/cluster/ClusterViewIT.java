@@ -80,11 +80,12 @@ class ClusterViewIT {
             page.seesPod("pod-1", "SILENT");
             page.seesPod("pod-1", "GONE");
             save("cluster-pod-killed", page.picture(DESKTOP, ColorScheme.LIGHT));
+            assertThat(page.violations()).isEmpty();
             page.press("pod-1", "Restart pod");
             page.seesPod("pod-1", "LIVE");
 
             page.traffic(0);
-            await().atMost(Duration.ofSeconds(30)).until(() -> page.figure("on the way") == 0);
+            await().atMost(Duration.ofSeconds(60)).until(() -> page.figure("on the way") == 0);
             assertThat(page.figure("twice")).isZero();
             assertThat(page.figure("received")).isEqualTo(page.figure("sent"));
         }

@@ -1,6 +1,8 @@
 package org.distrisocks.cluster.demo;
 
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.distrisocks.cluster.history.Event;
@@ -9,8 +11,10 @@ import org.distrisocks.cluster.history.Event;
 final class TrafficCount implements Consumer<Event> {
 
     private static final int MOST_ON_THE_WAY = 20_000;
+    private static final int MOST_REMEMBERED = 20_000;
 
     private final Set<String> onTheWay = new HashSet<>();
+    private final SequencedSet<Sight> seen = new LinkedHashSet<>();
     private long sent;
     private long received;
     private long twice;
@@ -18,7 +22,8 @@ final class TrafficCount implements Consumer<Event> {
     /**
      * @param received by their receivers, each once
      * @param onTheWay not received yet
-     * @param twice received once more without a mark that says so, which must not be
+     * @param twice shown to one session once more without a mark that says so, which must not be; the next session, after a
+     *     pod has died, may be shown it as new
      */
     record Figures(long sent, long received, int onTheWay, long twice) {}
 
@@ -30,10 +35,11 @@ final class TrafficCount implements Consumer<Event> {
                 onTheWay.add(message.token());
             }
             case Event.Seen message -> {
-                if (onTheWay.remove(message.token())) {
-                    received++;
-                } else if (!message.redelivered()) {
-                    twice++;
+                received += onTheWay.remove(message.token()) ? 1 : 0;
+                boolean isNew = seen.add(new Sight(message.session(), message.token()));
+                twice += isNew || message.redelivered() ? 0 : 1;
+                if (seen.size() > MOST_REMEMBERED) {
+                    seen.removeFirst();
                 }
             }
             case Event.SentAgain _,
@@ -53,4 +59,7 @@ final class TrafficCount implements Consumer<Event> {
     synchronized Figures figures() {
         return new Figures(sent, received, onTheWay.size(), twice);
     }
+
+    /** That a session was shown a message. */
+    private record Sight(String session, String token) {}
 }

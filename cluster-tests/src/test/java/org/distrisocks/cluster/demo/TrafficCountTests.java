@@ -20,11 +20,13 @@ class TrafficCountTests {
     }
 
     @Test
-    void noticesARepeatWithoutAMark() {
+    void noticesARepeatWithoutAMarkInOneSession() {
         count.accept(sent("a"));
         count.accept(seen("a", false));
-        count.accept(seen("a", false));
+        count.accept(new Event.Seen(0, "ben#2", "ben", "id of a", "a", false));
+        assertThat(count.figures().twice()).isZero();
 
+        count.accept(seen("a", false));
         assertThat(count.figures().twice()).isEqualTo(1);
     }
 
