@@ -63,7 +63,8 @@ final class ClusterPage implements AutoCloseable {
     /** Waits for it, also while a pod starts. */
     void seesPod(String pod, String state) {
         assertThat(pod(pod))
-                .hasAttribute("data-state", state, new LocatorAssertions.HasAttributeOptions().setTimeout(START_PATIENCE_MS));
+                .hasAttribute(
+                        "data-state", state, new LocatorAssertions.HasAttributeOptions().setTimeout(START_PATIENCE_MS));
     }
 
     Locator pod(String id) {

@@ -62,7 +62,8 @@ class ClusterViewIT {
             page.seesPod("pod-1", "LIVE");
 
             page.traffic(60);
-            await().atMost(Duration.ofSeconds(30)).until(() -> page.figure("received") > 100);
+            // A picture should show what the charts look like after a while.
+            await().atMost(Duration.ofSeconds(90)).until(() -> page.figure("received") > (SCREENSHOTS ? 1_500 : 100));
             // From each pod to each, and up from each topic.
             assertThat(page.flows()).hasCount(6);
             assertThat(page.errors()).isEmpty();
