@@ -36,6 +36,7 @@ class ArchitectureTests {
             "relay",
             "inbox",
             "presence",
+            "trace",
             "pod",
             "metrics",
             "limit",
@@ -92,8 +93,8 @@ class ArchitectureTests {
     }
 
     @Test
-    void redisIsKnownInPresenceAndPodAlone() {
-        knownOnlyIn(List.of("presence", "pod"), "org.springframework.data.redis..", "io.lettuce..");
+    void redisIsKnownInPresencePodAndTraceAlone() {
+        knownOnlyIn(List.of("presence", "pod", "trace"), "org.springframework.data.redis..", "io.lettuce..");
     }
 
     @Test

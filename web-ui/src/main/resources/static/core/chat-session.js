@@ -4,8 +4,7 @@ import { ChatStore } from './chat-store.js';
 import { Keepsakes } from './keepsakes.js';
 import { Readings } from './readings.js';
 import { StompGateway } from './stomp-gateway.js';
-
-const LOGIN_ENDS = 'urn:distrisocks:problem:login-ends';
+import { TokenKeeper } from './token-keeper.js';
 
 /**
  * What a signed-in user can do: ties the store to the two ways to the server.
@@ -17,9 +16,8 @@ export class ChatSession extends EventTarget {
   #gateway;
   #open;
   #listTimer;
-  #sessions;
   #servers;
-  #renewal;
+  #token;
   #keepsakes;
   #readings;
   /** Until then nobody knows what is new, so nothing is marked as read. */
@@ -31,7 +29,7 @@ export class ChatSession extends EventTarget {
    */
   constructor({ userId, accessToken }, sessions, servers) {
     super();
-    this.#sessions = sessions;
+    this.#token = new TokenKeeper(userId, sessions);
     this.#servers = servers;
     this.#keepsakes = new Keepsakes(userId);
     this.store = new ChatStore(userId);
@@ -39,8 +37,8 @@ export class ChatSession extends EventTarget {
     this.#api = new Api(servers, accessToken);
     this.#gateway = new StompGateway(servers, accessToken);
     const guarded = {
-      read: (user, messageId) => this.#guard(() => this.#api.read(user, messageId)),
-      current: users => this.#guard(() => this.#api.current(users)),
+      read: (user, messageId) => this.#token.guard(() => this.#api.read(user, messageId)),
+      current: users => this.#token.guard(() => this.#api.current(users)),
     };
     this.#readings = new Readings(this.store, guarded, () => (this.#isListed && this.#isSeen ? this.#open : undefined));
     this.#takeUp();
@@ -53,6 +51,11 @@ export class ChatSession extends EventTarget {
     hear('stored', receipt => this.store.ticked({ ...receipt, status: 'NONE' }));
     hear('problem', problem => this.#problem(problem));
     hear('refused', () => this.#checkToken());
+    this.#token.addEventListener('renewed', ({ detail }) => {
+      this.#api.accessToken = detail;
+      this.#gateway.renew(detail);
+    });
+    this.#token.addEventListener('ended', () => this.dispatchEvent(new Event('ended')));
   }
 
   /** What was written before a reload. */
@@ -78,7 +81,7 @@ export class ChatSession extends EventTarget {
     this.#loadList();
     this.#gateway.connect();
     this.#readings.start();
-    this.#guard(() => this.#api.origins()).then(origins => this.#servers.learn(origins), () => {}); // then there are none
+    this.#token.guard(() => this.#api.origins()).then(origins => this.#servers.learn(origins), () => {}); // then there are none
   }
 
   close() {
@@ -151,11 +154,11 @@ export class ChatSession extends EventTarget {
 
   /** A message with its past, see `Api.message`. */
   past(messageId) {
-    return this.#guard(() => this.#api.message(messageId));
+    return this.#token.guard(() => this.#api.message(messageId));
   }
 
   search(prefix) {
-    return this.#guard(() => this.#api.users(prefix));
+    return this.#token.guard(() => this.#api.users(prefix));
   }
 
   /** Loads the page before the oldest known message of the open conversation. */
@@ -178,7 +181,7 @@ export class ChatSession extends EventTarget {
   async #load(user, work) {
     this.store.update(user, { loading: true, problem: undefined });
     try {
-      await this.#guard(work);
+      await this.#token.guard(work);
       this.store.update(user, { loading: false });
       this.#readings.seen();
     } catch (problem) {
@@ -188,7 +191,7 @@ export class ChatSession extends EventTarget {
 
   async #loadList() {
     try {
-      this.store.listed(await this.#guard(() => this.#api.conversations()));
+      this.store.listed(await this.#token.guard(() => this.#api.conversations()));
       this.#isListed = true;
       if (this.conversation?.unread && !this.conversation.fresh) this.store.divide(this.#open);
       this.#readings.seen();
@@ -234,12 +237,9 @@ export class ChatSession extends EventTarget {
     }, 300);
   }
 
-  #problem({ type, client_id, detail, title }) {
-    if (type === LOGIN_ENDS) {
-      // If that fails, the server ends the connection, and the next one asks for a token again.
-      this.#renew().catch(() => {});
-      return;
-    }
+  #problem(problem) {
+    if (this.#token.heeds(problem)) return;
+    const { client_id, detail, title } = problem;
     const reason = detail ?? title;
     if (!client_id || !this.store.failed(client_id, reason)) {
       this.#notice(reason);
@@ -249,39 +249,9 @@ export class ChatSession extends EventTarget {
     if (failed) this.#keepsakes.wait({ ...failed, status: 'failed', problem: reason });
   }
 
-  /** Gets a new access token; all who ask meanwhile wait for the same. */
-  #renew() {
-    this.#renewal ??= this.#takeNewToken().finally(() => {
-      this.#renewal = undefined;
-    });
-    return this.#renewal;
-  }
-
-  async #takeNewToken() {
-    try {
-      const { accessToken } = await this.#sessions.renew(this.me);
-      this.#api.accessToken = accessToken;
-      this.#gateway.renew(accessToken);
-    } catch (problem) {
-      if (problem.status === 401) this.dispatchEvent(new Event('ended'));
-      throw problem;
-    }
-  }
-
   /** An ERROR frame has no code that says whether the token was bad; REST answers 401 just then. */
   #checkToken() {
-    this.#guard(() => this.#api.conversations()).catch(() => {});
-  }
-
-  /** After a 401, tries once more with a new token; where none is given, the session has ended. */
-  async #guard(work) {
-    try {
-      return await work();
-    } catch (problem) {
-      if (problem.status !== 401) throw problem;
-      await this.#renew();
-      return work();
-    }
+    this.#token.guard(() => this.#api.conversations()).catch(() => {});
   }
 
   #notice(text) {

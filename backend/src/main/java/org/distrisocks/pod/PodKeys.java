@@ -27,6 +27,11 @@ final class PodKeys {
         return "pod:" + pod;
     }
 
+    /** String, what this pod tells of itself, with a short TTL. */
+    static String figures(PodId pod) {
+        return "figures:" + pod;
+    }
+
     /** String, the last epoch given to this pod id; no TTL. */
     static String epoch(PodId pod) {
         return "epoch:" + pod;

@@ -2,6 +2,7 @@ package org.distrisocks.submission;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.distrisocks.inbox.MessageStatus;
 import org.distrisocks.inbox.MessageStore;
 import org.distrisocks.inbox.NewMessage;
@@ -18,6 +19,8 @@ import org.distrisocks.routing.Router;
 import org.distrisocks.session.Problem;
 import org.distrisocks.session.ProblemType;
 import org.distrisocks.session.SessionRegistry;
+import org.distrisocks.trace.Step;
+import org.distrisocks.trace.Trace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -35,12 +38,14 @@ class BatchSubmission {
     private final Router router;
     private final SessionRegistry sessions;
     private final Counters counters;
+    private final Trace trace;
 
-    BatchSubmission(MessageStore store, Router router, SessionRegistry sessions, Counters counters) {
+    BatchSubmission(MessageStore store, Router router, SessionRegistry sessions, Counters counters, Trace trace) {
         this.store = store;
         this.router = router;
         this.sessions = sessions;
         this.counters = counters;
+        this.trace = trace;
     }
 
     void submit(List<Submission> batch) {
@@ -63,8 +68,17 @@ class BatchSubmission {
         for (int i = 0; i < batch.size(); i++) {
             answer(batch.get(i), outcomes.get(i), fresh);
         }
+        follow(fresh, batch.size());
         counters.add(Counted.STORED, fresh.size());
         router.route(fresh);
+    }
+
+    private void follow(List<Outgoing> fresh, int batch) {
+        for (Outgoing message : fresh) {
+            if (Trace.isAsked(message.userHeaders())) {
+                trace.add(message.messageId(), Step.STORED, Map.of("batch", Integer.toString(batch)));
+            }
+        }
     }
 
     private List<StoreOutcome> store(List<Submission> batch) {
