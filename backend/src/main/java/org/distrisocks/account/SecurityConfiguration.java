@@ -97,8 +97,7 @@ class SecurityConfiguration {
     }
 
     /** Beside what is usual: nosniff, no framing, no caching, and HSTS over https. */
-    private static void harden(
-            HeadersConfigurer<HttpSecurity> headers, SiblingOrigins origins, PageProperties pages) {
+    private static void harden(HeadersConfigurer<HttpSecurity> headers, SiblingOrigins origins, PageProperties pages) {
         String policy = CONTENT_SECURITY_POLICY.formatted(origins.asConnectSources() + pages.sources());
         headers.contentSecurityPolicy(csp -> csp.policyDirectives(policy))
                 .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
