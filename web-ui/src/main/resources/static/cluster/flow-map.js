@@ -1,6 +1,6 @@
 import { element } from '../dom/element.js';
 import { flowWidth, shortNumber, shownPods } from './cluster-logic.js';
-import { partCard, podCard, topicCard } from './map-cards.js';
+import { count, partCard, podCard, topicCard } from './map-cards.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
 /** Each column is 100 wide; what is published leaves a pod left of its middle, what is consumed comes back right of it. */
@@ -46,9 +46,9 @@ class FlowMap extends HTMLElement {
       return card.node;
     }));
     this.#parts.replaceChildren(
-      partCard('Kafka', frame.parts.kafka, frame.topics && `${frame.topics.length} topics`),
+      partCard('Kafka', frame.parts.kafka, frame.topics && count(frame.topics.length, 'topic')),
       partCard('PostgreSQL', frame.parts.postgresql, frame.inbox && `${shortNumber(frame.inbox.count)}${frame.inbox.is_more ? '+' : ''} in inboxes`),
-      partCard('Redis', frame.parts.redis, `${pods.filter(pod => pod.state !== 'GONE').length} leases`));
+      partCard('Redis', frame.parts.redis, count(pods.filter(pod => pod.state !== 'GONE').length, 'lease')));
     this.#left.hidden = frame.left_out === 0;
     this.#left.textContent = `${frame.left_out} more pods are not shown.`;
   }

@@ -48,7 +48,8 @@ export function topicCard(name) {
   };
 }
 
-function count(number, word) {
+/** `1 lease`, `2 leases`. */
+export function count(number, word) {
   return `${shortNumber(number)} ${word}${number === 1 ? '' : 's'}`;
 }
 

@@ -4,8 +4,8 @@ import { knowledge, onTimeline, stepsOf } from './trace-logic.js';
 
 const LOOK_AGAIN_MS = 700;
 const MOST_LOOKS = 60;
-/** Points come a moment after what they tell of, so the end of the way is looked at once more. */
-const LOOKS_AFTER_END = 3;
+/** Points come a moment after what they tell of, so the end of the way is looked at for some seconds more. */
+const LOOKS_AFTER_END = 8;
 
 /**
  * The way of one message. Property `source`: a ClusterSession. The message is named by the address, `#trace=MESSAGE_ID`, so
