@@ -1,6 +1,6 @@
+import { Access } from '../core/access.js';
 import { Api } from '../core/api.js';
 import { StompGateway } from '../core/stomp-gateway.js';
-import { TokenKeeper } from '../core/token-keeper.js';
 import { sampleOf, withSample } from './cluster-logic.js';
 
 const UNASKED_MS = 3_000;
@@ -19,8 +19,8 @@ export class ClusterSession extends EventTarget {
   history = [];
 
   #servers;
-  #token;
-  #api;
+  #accessToken;
+  #access;
   #gateway;
   #stopped = false;
 
@@ -32,19 +32,20 @@ export class ClusterSession extends EventTarget {
     super();
     this.userId = userId;
     this.#servers = servers;
-    this.#api = new Api(servers, accessToken);
-    this.#token = new TokenKeeper(userId, sessions);
-    this.#token.addEventListener('renewed', ({ detail }) => {
-      this.#api.accessToken = detail;
-      this.#gateway?.renew(detail);
+    this.#accessToken = accessToken;
+    this.#access = new Access(new Api(servers, accessToken), sessions, userId, {
+      renewed: token => {
+        this.#accessToken = token;
+        this.#gateway?.renew(token);
+      },
+      ended: () => this.dispatchEvent(new Event('ended')),
     });
-    this.#token.addEventListener('ended', () => this.dispatchEvent(new Event('ended')));
   }
 
   /** Asks who the user is to the cluster, and listens to what that allows. */
   async start() {
     try {
-      const topology = await this.#token.guard(() => this.#api.topology());
+      const topology = await this.#access.guard(api => api.topology());
       this.operator = 'flows' in topology;
       if (this.operator) this.#take(topology);
     } catch (problem) {
@@ -52,10 +53,10 @@ export class ClusterSession extends EventTarget {
       return;
     }
     if (this.#stopped) return;
-    this.#token.guard(() => this.#api.origins()).then(origins => this.#servers.learn(origins), () => {}); // then there are none
+    this.#access.guard(api => api.origins()).then(origins => this.#servers.learn(origins), () => {}); // then there are none
     const listensTo = { '/user/queue/status': 'tick', '/user/queue/errors': 'problem' };
     if (this.operator) listensTo['/topic/cluster'] = 'cluster';
-    const gateway = new StompGateway(this.#servers, this.#api.accessToken, listensTo);
+    const gateway = new StompGateway(this.#servers, this.#accessToken, listensTo);
     gateway.addEventListener('state', ({ detail }) => {
       this.connection = detail;
       this.#changed();
@@ -64,7 +65,7 @@ export class ClusterSession extends EventTarget {
     gateway.addEventListener('tick', ({ detail }) => this.dispatchEvent(new CustomEvent('tick', { detail })));
     gateway.addEventListener('problem', ({ detail }) => this.#problem(detail));
     // An ERROR frame has no code that says whether the token was bad; REST answers 401 just then.
-    gateway.addEventListener('refused', () => this.#token.guard(() => this.#api.topology()).catch(() => {}));
+    gateway.addEventListener('refused', () => this.#access.guard(api => api.topology()).catch(() => {}));
     this.#gateway = gateway;
     gateway.connect();
   }
@@ -76,7 +77,7 @@ export class ClusterSession extends EventTarget {
 
   /** The way of a message; fails with an ApiProblem. */
   trace(messageId) {
-    return this.#token.guard(() => this.#api.trace(messageId));
+    return this.#access.guard(api => api.trace(messageId));
   }
 
   /**
@@ -101,7 +102,7 @@ export class ClusterSession extends EventTarget {
   }
 
   #problem(problem) {
-    if (!this.#token.heeds(problem)) this.#notice(problem.detail ?? problem.title);
+    if (!this.#access.heeds(problem)) this.#notice(problem.detail ?? problem.title);
   }
 
   #notice(text) {

@@ -1,10 +1,12 @@
+import { messageKey } from '../core/chat-logic.js';
+import { furtherDown, furtherUp, placesOf } from '../core/message-part.js';
 import { messageRows } from '../core/message-rows.js';
 import { element, tell } from '../dom/element.js';
 import { icon } from '../dom/icons.js';
 import './message-bubble.js';
 
 const NEAR_PX = 80;
-const EARLY_PX = 1_200;
+const EARLY_PX = 1_500;
 /** For which older messages that were put in are not read out. */
 const QUIET_MS = 300;
 
@@ -17,6 +19,8 @@ class MessageLog extends HTMLElement {
   #view;
   #nodes = new Map();
   #keys = [];
+  /** What is shown of all that is in memory. */
+  #part = {};
   #atEnd = true;
   #tabStop;
   #edge = element('div', { class: 'log-edge' });
@@ -36,18 +40,16 @@ class MessageLog extends HTMLElement {
   }
 
   set view(view) {
-    const { conversation, me } = view;
+    const { conversation } = view;
     const before = this.#view?.conversation;
     if (before === conversation) return;
     const opened = before?.user_id !== conversation.user_id;
     this.#view = view;
     if (opened) this.#forget(conversation);
-    if (opened || before.messages !== conversation.messages || before.newFrom !== conversation.newFrom) {
-      this.#showMessages(messageRows(conversation.messages, me, conversation.newFrom), opened);
-    }
-    this.#showEdge(conversation);
+    if (opened || before.messages !== conversation.messages || before.newFrom !== conversation.newFrom) this.#showMessages(opened);
+    this.#showEdge();
     if (this.#atEnd) this.#toEnd();
-    this.#askForOlder();
+    this.#askForMore();
   }
 
   #forget({ display_name }) {
@@ -55,33 +57,41 @@ class MessageLog extends HTMLElement {
     this.#nodes.forEach(node => node.remove());
     this.#nodes.clear();
     this.#keys = [];
+    this.#part = {};
     this.#atEnd = true;
   }
 
-  #showMessages(rows, opened) {
+  #showMessages(opened) {
     const newest = this.#keys.at(-1);
-    const oldest = this.#keys.find(key => this.#nodes.get(key).row);
-    const grewAbove = !this.#atEnd && oldest && rows.find(row => row.message)?.key !== oldest;
-    if (grewAbove) this.#keepPlace(this.#nodes.get(oldest), () => this.#place(rows));
-    else this.#place(rows);
-    const last = rows.at(-1);
-    if (last && last.key !== newest && !opened) {
-      if (last.mine && last.message.status === 'pending') this.#atEnd = true;
+    if (this.#atEnd) this.#part = {};
+    this.#showPart();
+    const last = this.#view.conversation.messages.at(-1);
+    if (last && messageKey(last) !== newest && !opened) {
+      if (last.sender_id === this.#view.me && last.status === 'pending') this.#toEnd();
       else if (!this.#atEnd) this.#jump.classList.add('fresh');
     }
+  }
+
+  #showPart() {
+    const { me, conversation: { messages, newFrom } } = this.#view;
+    const { from, to } = placesOf(messages, this.#part);
+    if (messages[from]) this.#part = { ...this.#part, first: messageKey(messages[from]) };
+    this.#place(messageRows(messages.slice(from, to), me, newFrom));
     this.#stopAt(this.#column.lastElementChild?.querySelector('.bubble-meta'));
   }
 
-  /** What is read must not move when more is put in above it. The browser's own anchoring does nothing at the very top. */
-  #keepPlace(node, change) {
+  /** Shows another part. What is read must not move; the browser's own anchoring does nothing at the very top. */
+  #moveTo(part, anchor) {
     const scroller = this.#scroller;
+    const node = this.#nodes.get(anchor);
     const before = node.getBoundingClientRect().top;
     scroller.style.overflowAnchor = 'none';
     scroller.setAttribute('aria-busy', 'true');
-    change();
+    this.#part = part;
+    this.#showPart();
     scroller.scrollTop += node.getBoundingClientRect().top - before;
     requestAnimationFrame(() => (scroller.style.overflowAnchor = ''));
-    setTimeout(() => scroller.setAttribute('aria-busy', String(this.#view.conversation.loading)), QUIET_MS);
+    this.#showEdge();
   }
 
   #stopAt(meta) {
@@ -131,31 +141,50 @@ class MessageLog extends HTMLElement {
     return node;
   }
 
-  #showEdge({ loading, loaded, complete, problem, messages, display_name }) {
+  get #isAllShown() {
+    return placesOf(this.#view.conversation.messages, this.#part).from === 0;
+  }
+
+  #showEdge() {
+    const { loading, loaded, complete, problem, messages, display_name } = this.#view.conversation;
     if (loading) this.#scroller.setAttribute('aria-busy', 'true');
     else setTimeout(() => this.#scroller.setAttribute('aria-busy', String(this.#view.conversation.loading)), QUIET_MS);
     const retry = () => element('button', { class: 'link-button', type: 'button', onclick: () => tell(this, 'reload') }, 'Try again');
     if (problem) this.#edge.replaceChildren(`${problem} `, retry());
     else if (loading && (!loaded || !complete) && messages.length === 0) this.#edge.replaceChildren('Loading…');
-    else if (complete) this.#edge.replaceChildren(messages.length ? `The beginning of your conversation with ${display_name}.` : `Nothing here yet. Say hello to ${display_name}.`);
+    else if (complete && this.#isAllShown) this.#edge.replaceChildren(messages.length ? `The beginning of your conversation with ${display_name}.` : `Nothing here yet. Say hello to ${display_name}.`);
     else this.#edge.replaceChildren();
   }
 
   #scrolled() {
-    const { scrollHeight, scrollTop, clientHeight } = this.#scroller;
-    this.#atEnd = scrollHeight - scrollTop - clientHeight < NEAR_PX;
+    this.#atEnd = this.#part.last === undefined && this.#below < NEAR_PX;
     this.#jump.hidden = this.#atEnd;
     if (this.#atEnd) this.#jump.classList.remove('fresh');
-    this.#askForOlder();
+    this.#askForMore();
   }
 
-  #askForOlder() {
-    const { loaded, loading, complete, problem } = this.#view.conversation;
-    if (loaded && !loading && !complete && !problem && this.#scroller.scrollTop < EARLY_PX) tell(this, 'load-older');
+  /** What is in memory is shown when one comes near to it, and what is older still is loaded. */
+  #askForMore() {
+    const { messages, loaded, loading, complete, problem } = this.#view.conversation;
+    if (this.#scroller.scrollTop < EARLY_PX) {
+      if (!this.#isAllShown) {
+        if (!this.#atEnd) this.#moveTo(furtherUp(messages, this.#part), this.#part.first);
+      } else if (loaded && !loading && !complete && !problem) tell(this, 'load-older');
+    }
+    if (this.#part.last !== undefined && this.#below < EARLY_PX) this.#moveTo(furtherDown(messages, this.#part), this.#part.last);
+  }
+
+  get #below() {
+    const { scrollHeight, scrollTop, clientHeight } = this.#scroller;
+    return scrollHeight - scrollTop - clientHeight;
   }
 
   #toEnd() {
     this.#atEnd = true;
+    if (this.#part.last !== undefined) {
+      this.#part = {};
+      this.#showPart();
+    }
     this.#scroller.scrollTop = this.#scroller.scrollHeight;
   }
 }

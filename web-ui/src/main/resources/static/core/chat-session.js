@@ -1,10 +1,14 @@
+import { Access } from './access.js';
 import { Api } from './api.js';
 import { isStored, newClientId, peerOf } from './chat-logic.js';
 import { ChatStore } from './chat-store.js';
 import { Keepsakes } from './keepsakes.js';
 import { Readings } from './readings.js';
 import { StompGateway } from './stomp-gateway.js';
-import { TokenKeeper } from './token-keeper.js';
+
+
+/** For which messages wait for each other before they are shown. */
+const BATCH_MS = 15;
 
 /**
  * What a signed-in user can do: ties the store to the two ways to the server.
@@ -12,14 +16,14 @@ import { TokenKeeper } from './token-keeper.js';
  * before their eyes) and `ended` (sign in again).
  */
 export class ChatSession extends EventTarget {
-  #api;
+  #access;
   #gateway;
   #open;
   #listTimer;
   #servers;
-  #token;
   #keepsakes;
   #readings;
+  #batch = [];
   /** Until then nobody knows what is new, so nothing is marked as read. */
   #isListed = false;
 
@@ -29,18 +33,16 @@ export class ChatSession extends EventTarget {
    */
   constructor({ userId, accessToken }, sessions, servers) {
     super();
-    this.#token = new TokenKeeper(userId, sessions);
     this.#servers = servers;
     this.#keepsakes = new Keepsakes(userId);
     this.store = new ChatStore(userId);
     this.connection = { phase: 'connecting', downSince: Date.now() };
-    this.#api = new Api(servers, accessToken);
     this.#gateway = new StompGateway(servers, accessToken);
-    const guarded = {
-      read: (user, messageId) => this.#token.guard(() => this.#api.read(user, messageId)),
-      current: users => this.#token.guard(() => this.#api.current(users)),
-    };
-    this.#readings = new Readings(this.store, guarded, () => (this.#isListed && this.#isSeen ? this.#open : undefined));
+    this.#access = new Access(new Api(servers, accessToken), sessions, userId, {
+      renewed: token => this.#gateway.renew(token),
+      ended: () => this.dispatchEvent(new Event('ended')),
+    });
+    this.#readings = new Readings(this.store, this.#access, () => (this.#isListed && this.#isSeen ? this.#open : undefined));
     this.#takeUp();
     this.store.addEventListener('change', () => this.#changed());
     const hear = (type, handle) => this.#gateway.addEventListener(type, event => handle(event.detail));
@@ -51,11 +53,6 @@ export class ChatSession extends EventTarget {
     hear('stored', receipt => this.store.ticked({ ...receipt, status: 'NONE' }));
     hear('problem', problem => this.#problem(problem));
     hear('refused', () => this.#checkToken());
-    this.#token.addEventListener('renewed', ({ detail }) => {
-      this.#api.accessToken = detail;
-      this.#gateway.renew(detail);
-    });
-    this.#token.addEventListener('ended', () => this.dispatchEvent(new Event('ended')));
   }
 
   /** What was written before a reload. */
@@ -81,7 +78,7 @@ export class ChatSession extends EventTarget {
     this.#loadList();
     this.#gateway.connect();
     this.#readings.start();
-    this.#token.guard(() => this.#api.origins()).then(origins => this.#servers.learn(origins), () => {}); // then there are none
+    this.#access.guard(api => api.origins()).then(origins => this.#servers.learn(origins), () => {}); // then there are none
   }
 
   close() {
@@ -154,11 +151,11 @@ export class ChatSession extends EventTarget {
 
   /** A message with its past, see `Api.message`. */
   past(messageId) {
-    return this.#token.guard(() => this.#api.message(messageId));
+    return this.#access.guard(api => api.message(messageId));
   }
 
   search(prefix) {
-    return this.#token.guard(() => this.#api.users(prefix));
+    return this.#access.guard(api => api.users(prefix));
   }
 
   /** Loads the page before the oldest known message of the open conversation. */
@@ -166,7 +163,7 @@ export class ChatSession extends EventTarget {
     const { user_id, messages, complete, loaded, loading } = this.conversation;
     if (complete || loading || !loaded) return;
     await this.#load(user_id, async () =>
-      this.store.wentBack(user_id, await this.#api.history(user_id, messages[0]?.message_id)));
+      this.store.wentBack(user_id, await this.#access.guard(api => api.history(user_id, messages[0]?.message_id))));
   }
 
   /** Tries again what could not be loaded. */
@@ -175,13 +172,13 @@ export class ChatSession extends EventTarget {
   }
 
   #loadNewest(user) {
-    return this.#load(user, async () => this.store.caughtUp(user, await this.#api.history(user)));
+    return this.#load(user, async () => this.store.caughtUp(user, await this.#access.guard(api => api.history(user))));
   }
 
   async #load(user, work) {
     this.store.update(user, { loading: true, problem: undefined });
     try {
-      await this.#token.guard(work);
+      await work();
       this.store.update(user, { loading: false });
       this.#readings.seen();
     } catch (problem) {
@@ -191,7 +188,7 @@ export class ChatSession extends EventTarget {
 
   async #loadList() {
     try {
-      this.store.listed(await this.#token.guard(() => this.#api.conversations()));
+      this.store.listed(await this.#access.guard(api => api.conversations()));
       this.#isListed = true;
       if (this.conversation?.unread && !this.conversation.fresh) this.store.divide(this.#open);
       this.#readings.seen();
@@ -210,23 +207,28 @@ export class ChatSession extends EventTarget {
     if (this.conversation) this.#loadNewest(this.#open);
   }
 
+  /** What comes within a moment is taken as one: an inbox may hold thousands. */
   #received(message) {
-    const peer = peerOf(message, this.me);
-    const stranger = !this.store.get(peer);
-    const fresh = this.store.received(message);
-    if (fresh && message.sender_id !== this.me) this.#arrived(message, peer);
+    this.#batch.push(message);
+    if (this.#batch.length === 1) setTimeout(() => this.#take(this.#batch.splice(0)), BATCH_MS);
+  }
+
+  #take(messages) {
+    const stranger = messages.some(message => !this.store.get(peerOf(message, this.me)));
+    const fresh = this.store.receivedAll(messages).filter(message => message.sender_id !== this.me);
+    for (const [peer, theirs] of Map.groupBy(fresh, ({ sender_id }) => sender_id)) this.#arrived(peer, theirs);
     if (stranger) this.#loadListSoon();
   }
 
-  #arrived(message, peer) {
+  #arrived(peer, messages) {
     const { unread, display_name } = this.store.get(peer);
-    this.store.update(peer, { unread: unread + 1, online: true });
+    this.store.update(peer, { unread: unread + messages.length, online: true });
     if (peer === this.#open && this.#isSeen) {
       this.#readings.seen();
       return;
     }
     if (peer === this.#open) this.store.divide(peer);
-    this.dispatchEvent(new CustomEvent('arrived', { detail: { message, displayName: display_name } }));
+    this.dispatchEvent(new CustomEvent('arrived', { detail: { message: messages.at(-1), displayName: display_name } }));
   }
 
   /** A new person's name stands in the list; one request for many of them. */
@@ -238,7 +240,7 @@ export class ChatSession extends EventTarget {
   }
 
   #problem(problem) {
-    if (this.#token.heeds(problem)) return;
+    if (this.#access.heeds(problem)) return;
     const { client_id, detail, title } = problem;
     const reason = detail ?? title;
     if (!client_id || !this.store.failed(client_id, reason)) {
@@ -251,7 +253,7 @@ export class ChatSession extends EventTarget {
 
   /** An ERROR frame has no code that says whether the token was bad; REST answers 401 just then. */
   #checkToken() {
-    this.#token.guard(() => this.#api.conversations()).catch(() => {});
+    this.#access.guard(api => api.conversations()).catch(() => {});
   }
 
   #notice(text) {

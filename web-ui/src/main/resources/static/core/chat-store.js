@@ -1,5 +1,5 @@
 import {
-  applyStatus, catchUp, failMessage, isStored, mergeMessages, newestId, orderConversations, PAGE_SIZE, peerOf,
+  applyStatus, catchUp, failMessage, isStored, mergeMessages, messageKey, newestId, orderConversations, PAGE_SIZE, peerOf,
   retryMessage,
 } from './chat-logic.js';
 import { firstUnread } from './message-rows.js';
@@ -83,15 +83,28 @@ export class ChatStore extends EventTarget {
     return newFrom ?? firstUnread(messages, this.me, fresh);
   }
 
-  /** Takes a live message; true when it is new here. */
+  /** Takes a message; true when it is new here. */
   received(message) {
-    const user = peerOf(message, this.me);
-    const { messages } = this.begin(user);
-    const merged = mergeMessages(messages, [message]);
-    const tick = this.#earlyTicks.get(message.message_id);
-    this.#earlyTicks.delete(message.message_id);
-    this.update(user, { messages: tick ? applyStatus(merged, tick, this.me) : merged });
-    return merged.length > messages.length;
+    return this.receivedAll([message]).length > 0;
+  }
+
+  /** Takes messages, thousands if an inbox is full; the list of those that are new here. */
+  receivedAll(batch) {
+    const fresh = [];
+    for (const [user, messages] of Map.groupBy(batch, message => peerOf(message, this.me))) {
+      const known = this.begin(user).messages;
+      let merged = mergeMessages(known, messages);
+      const old = new Set(known.map(messageKey));
+      for (const message of messages) {
+        if (!old.has(messageKey(message))) fresh.push(message);
+        old.add(messageKey(message));
+        const tick = this.#earlyTicks.get(message.message_id);
+        this.#earlyTicks.delete(message.message_id);
+        if (tick) merged = applyStatus(merged, tick, this.me);
+      }
+      this.update(user, { messages: merged });
+    }
+    return fresh;
   }
 
   /** Takes the newest page of history. */

@@ -8,7 +8,7 @@ const MOST_ASKED = 50;
  */
 export class Readings {
   #store;
-  #api;
+  #access;
   #inView;
   #markTimer;
   #lookTimer;
@@ -16,12 +16,12 @@ export class Readings {
   #marked = new Map();
 
   /**
-   * @param api {read, current}
+   * @param access to the server
    * @param inView tells whose conversation is before the user's eyes, if any
    */
-  constructor(store, api, inView) {
+  constructor(store, access, inView) {
     this.#store = store;
-    this.#api = api;
+    this.#access = access;
     this.#inView = inView;
   }
 
@@ -52,7 +52,7 @@ export class Readings {
     const messageId = this.#unmarked(user);
     if (!messageId) return;
     try {
-      await this.#api.read(user, messageId);
+      await this.#access.guard(api => api.read(user, messageId));
       this.#marked.set(user, messageId);
     } catch {
       return; // the next look, or the next message, tells again
@@ -73,7 +73,7 @@ export class Readings {
     const users = this.#store.ordered.slice(0, MOST_ASKED).map(({ user_id }) => user_id);
     if (users.length === 0) return;
     try {
-      for (const { user_id, unread, online } of await this.#api.current(users)) {
+      for (const { user_id, unread, online } of await this.#access.guard(api => api.current(users))) {
         this.#store.update(user_id, user_id === this.#inView() ? { online } : { unread, online });
       }
     } catch {

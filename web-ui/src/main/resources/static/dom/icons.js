@@ -1,4 +1,4 @@
-const SVG = 'http://www.w3.org/20/svg';
+const SVG = 'http://www.w3.org/2000/svg';
 
 /** Each icon stands on a field of 24 and is drawn by a stroke, unless its path is marked as filled. */
 const ICONS = {

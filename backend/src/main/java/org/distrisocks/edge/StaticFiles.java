@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.boot.autoconfigure.web.WebProperties;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
@@ -25,6 +26,12 @@ class StaticFiles implements WebMvcConfigurer {
     /** By address: as many as the jar has files. Their dates tell nothing, all files of a reproducible jar have the same. */
     private final Map<String, String> tags = new ConcurrentHashMap<>();
 
+    private final WebProperties properties;
+
+    StaticFiles(WebProperties properties) {
+        this.properties = properties;
+    }
+
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
         registry.addResourceHandler("/webjars/**")
@@ -32,7 +39,7 @@ class StaticFiles implements WebMvcConfigurer {
                 .setUseLastModified(false)
                 .setCacheControl(CacheControl.maxAge(FOR_GOOD).cachePublic().immutable());
         registry.addResourceHandler("/**")
-                .addResourceLocations("classpath:/static/")
+                .addResourceLocations(properties.getResources().getStaticLocations())
                 .setUseLastModified(false)
                 .setEtagGenerator(this::tag)
                 .setCacheControl(CacheControl.noCache());
