@@ -20,6 +20,11 @@ public record MessageId(UUID value) {
         }
     }
 
+    /** When it was made, by the clock of the pod that took the SEND, in milliseconds since 1970. */
+    public long madeAt() {
+        return value.getMostSignificantBits() >>> 16;
+    }
+
     @Override
     public String toString() {
         return value.toString();

@@ -1,5 +1,7 @@
 package org.distrisocks.submission;
 
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Timer;
 import java.util.ArrayList;
 import java.util.List;
 import org.distrisocks.inbox.MessageStatus;
@@ -13,6 +15,8 @@ import org.distrisocks.inbox.StoreOutcome.UnknownReceiver;
 import org.distrisocks.inbox.StoredMessage;
 import org.distrisocks.metrics.Counted;
 import org.distrisocks.metrics.Counters;
+import org.distrisocks.metrics.Measured;
+import org.distrisocks.metrics.Measures;
 import org.distrisocks.routing.Outgoing;
 import org.distrisocks.routing.Router;
 import org.distrisocks.session.Problem;
@@ -35,12 +39,16 @@ class BatchSubmission {
     private final Router router;
     private final SessionRegistry sessions;
     private final Counters counters;
+    private final Timer toStored;
+    private final DistributionSummary sizes;
 
-    BatchSubmission(MessageStore store, Router router, SessionRegistry sessions, Counters counters) {
+    BatchSubmission(MessageStore store, Router router, SessionRegistry sessions, Counters counters, Measures measures) {
         this.store = store;
         this.router = router;
         this.sessions = sessions;
         this.counters = counters;
+        this.toStored = measures.time(Measured.TO_STORED);
+        this.sizes = measures.size(Measured.BATCH, "store");
     }
 
     void submit(List<Submission> batch) {
@@ -63,8 +71,15 @@ class BatchSubmission {
         for (int i = 0; i < batch.size(); i++) {
             answer(batch.get(i), outcomes.get(i), fresh);
         }
-        counters.add(Counted.STORED, fresh.size());
+        measure(fresh);
         router.route(fresh);
+    }
+
+    private void measure(List<Outgoing> fresh) {
+        counters.add(Counted.STORED, fresh.size());
+        sizes.record(fresh.size());
+        long now = System.currentTimeMillis();
+        fresh.forEach(message -> Measures.since(toStored, message.messageId().madeAt(), now));
     }
 
     private List<StoreOutcome> store(List<Submission> batch) {
