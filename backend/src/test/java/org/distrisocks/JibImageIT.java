@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.StreamSupport;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -42,7 +43,7 @@ class JibImageIT {
         config = JSON.readTree(files.get(manifest.path("Config").asString()));
         layers = new ArrayList<>();
         for (JsonNode layer : manifest.path("Layers")) {
-            layers.add(entries(files.get(layer.asString())));
+            layers.add(entries(Objects.requireNonNull(files.get(layer.asString()))));
         }
     }
 

@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "delivery",
-        allowedDependencies = {"identity", "inbox", "metrics", "relay", "routing", "schedule", "session"})
+        allowedDependencies = {"identity", "inbox", "metrics", "relay", "routing", "schedule", "session", "settings"})
 package org.distrisocks.delivery;
 
 import org.jspecify.annotations.NullMarked;

@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.springframework.boot.convert.DurationStyle;
 
@@ -31,7 +33,18 @@ public record PodTimes(
         Duration startupProbe,
         Duration readinessProbe) {
 
-    public static PodTimes of(Manifest manifest) {
+    /** As {@code k8s/base} has them, read without kustomize; every overlay keeps them. */
+    public static PodTimes ofBase() {
+        Path base = Kustomize.ROOT.resolve("k8s/base");
+        try {
+            return of(Manifest.parse(Files.readString(base.resolve("config-map.yaml")) + "---\n"
+                    + Files.readString(base.resolve("stateful-set.yaml"))));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    static PodTimes of(Manifest manifest) {
         PodSpec pod = manifest.get(StatefulSet.class, "distrisocks")
                 .getSpec()
                 .getTemplate()

@@ -113,6 +113,7 @@ class PolicyTests {
     @MethodSource("renderings")
     void theTimesOfAStopFitIntoOneAnother(Manifest manifest) {
         PodTimes times = PodTimes.of(manifest);
+        assertThat(times).isEqualTo(PodTimes.ofBase());
         assertThat(times.stopLimit()).isGreaterThanOrEqualTo(times.drainWindow().plusSeconds(2));
         assertThat(times.grace())
                 .isGreaterThan(times.preStop().plus(times.stopLimit()).plusSeconds(2));
