@@ -47,8 +47,9 @@ class DrainIT {
         PodProcess pod = cluster.pod(0);
         String alice = people.register("alice");
         String bob = people.register("bob");
+        String token = people.token(alice);
         List<DrainedClient> clients = IntStream.range(0, SESSIONS)
-                .mapToObj(i -> new DrainedClient(pod.stompUrl(), people.token(alice)))
+                .mapToObj(i -> new DrainedClient(pod.stompUrl(), token))
                 .toList();
         List<Thread> senders =
                 clients.stream().map(client -> sendOn(client, bob)).toList();

@@ -35,7 +35,7 @@ import org.distrisocks.devservices.service.LoopbackPort;
 public final class FaultCluster implements AutoCloseable {
 
     /** Pods are started often here, and never run for long. */
-    private static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+    static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     /** Pods stop as the manifest has them stop. */
     static final PodTimes TIMES = PodTimes.ofBase();
