@@ -28,6 +28,7 @@ class ArchitectureTests {
             "topology",
             "delivery",
             "submission",
+            "conversation",
             "session",
             "account",
             "edge",
@@ -35,6 +36,7 @@ class ArchitectureTests {
             "relay",
             "inbox",
             "presence",
+            "trace",
             "pod",
             "metrics",
             "limit",
@@ -97,8 +99,8 @@ class ArchitectureTests {
     }
 
     @Test
-    void redisIsKnownInPresenceAndPodAlone() {
-        knownOnlyIn(List.of("presence", "pod"), "org.springframework.data.redis..", "io.lettuce..");
+    void redisIsKnownInPresencePodAndTraceAlone() {
+        knownOnlyIn(List.of("presence", "pod", "trace"), "org.springframework.data.redis..", "io.lettuce..");
     }
 
     @Test

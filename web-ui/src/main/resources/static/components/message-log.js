@@ -4,17 +4,21 @@ import { icon } from '../dom/icons.js';
 import './message-bubble.js';
 
 const NEAR_PX = 80;
-const EARLY_PX = 400;
+const EARLY_PX = 1_200;
+/** For which older messages that were put in are not read out. */
+const QUIET_MS = 300;
 
 /**
  * The messages of a conversation, newest at the bottom. Stays at the bottom while one is there, and keeps its place
- * while one reads above. Property `view` {me, conversation}. Events `load-older` and `reload`.
+ * while one reads above. The arrows lead from message to message. Property `view` {me, conversation}. Events `load-older`
+ * and `reload`.
  */
 class MessageLog extends HTMLElement {
   #view;
   #nodes = new Map();
   #keys = [];
   #atEnd = true;
+  #tabStop;
   #edge = element('div', { class: 'log-edge' });
   #column = element('div', { class: 'log-column' }, this.#edge);
   #scroller = element('div', { class: 'log-scroller', role: 'log', 'aria-live': 'polite', tabindex: 0 }, this.#column);
@@ -26,6 +30,8 @@ class MessageLog extends HTMLElement {
     if (this.firstChild) return;
     this.append(this.#scroller, this.#jump);
     this.#scroller.addEventListener('scroll', () => this.#scrolled(), { passive: true });
+    this.#scroller.addEventListener('keydown', event => this.#arrow(event));
+    this.#scroller.addEventListener('focusin', event => this.#stopAt(event.target.closest('.bubble-meta')));
     new ResizeObserver(() => this.#atEnd && this.#toEnd()).observe(this.#scroller);
   }
 
@@ -36,7 +42,9 @@ class MessageLog extends HTMLElement {
     const opened = before?.user_id !== conversation.user_id;
     this.#view = view;
     if (opened) this.#forget(conversation);
-    if (opened || before.messages !== conversation.messages) this.#showMessages(messageRows(conversation.messages, me), opened);
+    if (opened || before.messages !== conversation.messages || before.newFrom !== conversation.newFrom) {
+      this.#showMessages(messageRows(conversation.messages, me, conversation.newFrom), opened);
+    }
     this.#showEdge(conversation);
     if (this.#atEnd) this.#toEnd();
     this.#askForOlder();
@@ -51,18 +59,46 @@ class MessageLog extends HTMLElement {
   }
 
   #showMessages(rows, opened) {
-    const scroller = this.#scroller;
-    const fromEnd = scroller.scrollHeight - scroller.scrollTop;
     const newest = this.#keys.at(-1);
-    const top = this.#keys.find(key => !key.startsWith('day-'));
-    this.#place(rows);
-    const grewAbove = top && rows.find(row => row.message)?.key !== top;
+    const oldest = this.#keys.find(key => this.#nodes.get(key).row);
+    const grewAbove = !this.#atEnd && oldest && rows.find(row => row.message)?.key !== oldest;
+    if (grewAbove) this.#keepPlace(this.#nodes.get(oldest), () => this.#place(rows));
+    else this.#place(rows);
     const last = rows.at(-1);
     if (last && last.key !== newest && !opened) {
       if (last.mine && last.message.status === 'pending') this.#atEnd = true;
       else if (!this.#atEnd) this.#jump.classList.add('fresh');
     }
-    if (!this.#atEnd && grewAbove) scroller.scrollTop = scroller.scrollHeight - fromEnd;
+    this.#stopAt(this.#column.lastElementChild?.querySelector('.bubble-meta'));
+  }
+
+  /** What is read must not move when more is put in above it. The browser's own anchoring does nothing at the very top. */
+  #keepPlace(node, change) {
+    const scroller = this.#scroller;
+    const before = node.getBoundingClientRect().top;
+    scroller.style.overflowAnchor = 'none';
+    scroller.setAttribute('aria-busy', 'true');
+    change();
+    scroller.scrollTop += node.getBoundingClientRect().top - before;
+    requestAnimationFrame(() => (scroller.style.overflowAnchor = ''));
+    setTimeout(() => scroller.setAttribute('aria-busy', String(this.#view.conversation.loading)), QUIET_MS);
+  }
+
+  #stopAt(meta) {
+    if (!meta || meta === this.#tabStop) return;
+    if (this.#tabStop) this.#tabStop.tabIndex = -1;
+    this.#tabStop = meta;
+    meta.tabIndex = 0;
+  }
+
+  #arrow(event) {
+    const bubble = event.target.closest('message-bubble');
+    const step = { ArrowUp: 'previousElementSibling', ArrowDown: 'nextElementSibling' }[event.key];
+    if (!bubble || !step) return;
+    event.preventDefault();
+    let next = bubble[step];
+    while (next && !next.row) next = next[step];
+    next?.querySelector('.bubble-meta').focus();
   }
 
   /** Makes the column show just these rows, keeping the nodes of those that it shows already. */
@@ -85,17 +121,19 @@ class MessageLog extends HTMLElement {
   #node(row) {
     let node = this.#nodes.get(row.key);
     if (!node) {
-      node = row.day ? element('p', { class: 'log-day' }, element('span')) : document.createElement('message-bubble');
+      if (row.day) node = element('p', { class: 'log-day' }, element('span'));
+      else node = row.isNew ? element('p', { class: 'log-new' }, 'New messages') : document.createElement('message-bubble');
       node.peerName = this.#view.conversation.display_name;
       this.#nodes.set(row.key, node);
     }
     if (row.day) node.firstChild.textContent = row.day;
-    else node.row = row;
+    else if (row.message) node.row = row;
     return node;
   }
 
   #showEdge({ loading, loaded, complete, problem, messages, display_name }) {
-    this.#scroller.setAttribute('aria-busy', String(loading));
+    if (loading) this.#scroller.setAttribute('aria-busy', 'true');
+    else setTimeout(() => this.#scroller.setAttribute('aria-busy', String(this.#view.conversation.loading)), QUIET_MS);
     const retry = () => element('button', { class: 'link-button', type: 'button', onclick: () => tell(this, 'reload') }, 'Try again');
     if (problem) this.#edge.replaceChildren(`${problem} `, retry());
     else if (loading && (!loaded || !complete) && messages.length === 0) this.#edge.replaceChildren('Loading…');

@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "account",
-        allowedDependencies = {"identity", "limit", "metrics", "settings"})
+        allowedDependencies = {"edge", "identity", "limit", "metrics", "settings"})
 package org.distrisocks.account;
 
 import org.jspecify.annotations.NullMarked;

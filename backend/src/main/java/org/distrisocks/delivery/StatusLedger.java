@@ -64,9 +64,9 @@ class StatusLedger implements StatusEventReceiver {
     /** What was given from the inbox has waited for its receiver, not for us. */
     private void measure(Tick tick, @Nullable StatusMove move) {
         if (tick.status() == MessageStatus.SENT) {
-            Measures.since(toSent, tick.messageId().madeAt(), tick.at().toEpochMilli());
+            Measures.since(toSent, tick.messageId().madeAt(), tick.at());
         } else if (move != null && move.sent() != null) {
-            Measures.since(toDelivered, tick.messageId().madeAt(), tick.at().toEpochMilli());
+            Measures.since(toDelivered, tick.messageId().madeAt(), tick.at());
         }
     }
 

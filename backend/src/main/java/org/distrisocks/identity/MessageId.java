@@ -1,5 +1,6 @@
 package org.distrisocks.identity;
 
+import java.time.Instant;
 import java.util.UUID;
 
 /**
@@ -20,9 +21,9 @@ public record MessageId(UUID value) {
         }
     }
 
-    /** When it was made, by the clock of the pod that took the SEND, in milliseconds since 1970. */
-    public long madeAt() {
-        return value.getMostSignificantBits() >>> 16;
+    /** When the pod that took the message made this id, by that pod's clock, to the millisecond (RFC 9562, section 5.7). */
+    public Instant madeAt() {
+        return Instant.ofEpochMilli(value.getMostSignificantBits() >>> 16);
     }
 
     @Override

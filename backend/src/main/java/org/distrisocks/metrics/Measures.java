@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
@@ -50,7 +52,7 @@ public class Measures {
     }
 
     /** Records how long ago a message was sent; the clocks of pods differ, so no time is less than nothing. */
-    public static void since(Timer timer, long sentAt, long now) {
-        timer.record(Math.max(0, now - sentAt), TimeUnit.MILLISECONDS);
+    public static void since(Timer timer, Instant sentAt, Instant now) {
+        timer.record(Math.max(0, sentAt.until(now, ChronoUnit.MILLIS)), TimeUnit.MILLISECONDS);
     }
 }

@@ -32,6 +32,11 @@ final class PodKeys {
         return TAG + "pod:" + pod;
     }
 
+    /** String, what this pod tells of itself, with a short TTL. */
+    static String figures(PodId pod) {
+        return TAG + "figures:" + pod;
+    }
+
     /** String, the last epoch given to this pod id; no TTL. */
     static String epoch(PodId pod) {
         return TAG + "epoch:" + pod;

@@ -1,5 +1,7 @@
 package org.distrisocks.session;
 
+import java.util.stream.Stream;
+import org.distrisocks.edge.SiblingOrigins;
 import org.distrisocks.metrics.Measured;
 import org.distrisocks.metrics.Measures;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -20,14 +22,17 @@ class SessionConfiguration {
             StompEndpoint endpoint,
             DefaultHandshakeHandler handshakes,
             HandshakeRefusal refusal,
-            ConnectionLimits limits) {
+            ConnectionLimits limits,
+            SiblingOrigins origins) {
+        String[] pages = Stream.concat(limits.allowedOrigins().stream(), origins.siblings().stream())
+                .toArray(String[]::new);
         return new WebSocketConfigurer() {
             @Override
             public void registerWebSocketHandlers(WebSocketHandlerRegistry registry) {
                 registry.addHandler(endpoint, "/ws")
                         .setHandshakeHandler(handshakes)
                         .addInterceptors(refusal)
-                        .setAllowedOriginPatterns(limits.allowedOrigins().toArray(String[]::new));
+                        .setAllowedOriginPatterns(pages);
             }
         };
     }

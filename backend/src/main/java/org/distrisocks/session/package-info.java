@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "session",
-        allowedDependencies = {"account", "identity", "limit", "metrics", "pod", "presence", "settings"})
+        allowedDependencies = {"account", "edge", "identity", "limit", "metrics", "pod", "presence", "settings"})
 package org.distrisocks.session;
 
 import org.jspecify.annotations.NullMarked;

@@ -2,8 +2,10 @@ package org.distrisocks.submission;
 
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Timer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.distrisocks.inbox.MessageStatus;
 import org.distrisocks.inbox.MessageStore;
 import org.distrisocks.inbox.NewMessage;
@@ -22,6 +24,8 @@ import org.distrisocks.routing.Router;
 import org.distrisocks.session.Problem;
 import org.distrisocks.session.ProblemType;
 import org.distrisocks.session.SessionRegistry;
+import org.distrisocks.trace.Step;
+import org.distrisocks.trace.Trace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -41,14 +45,22 @@ class BatchSubmission {
     private final Counters counters;
     private final Timer toStored;
     private final DistributionSummary sizes;
+    private final Trace trace;
 
-    BatchSubmission(MessageStore store, Router router, SessionRegistry sessions, Counters counters, Measures measures) {
+    BatchSubmission(
+            MessageStore store,
+            Router router,
+            SessionRegistry sessions,
+            Counters counters,
+            Measures measures,
+            Trace trace) {
         this.store = store;
         this.router = router;
         this.sessions = sessions;
         this.counters = counters;
         this.toStored = measures.time(Measured.TO_STORED);
         this.sizes = measures.size(Measured.BATCH, "store");
+        this.trace = trace;
     }
 
     void submit(List<Submission> batch) {
@@ -71,6 +83,7 @@ class BatchSubmission {
         for (int i = 0; i < batch.size(); i++) {
             answer(batch.get(i), outcomes.get(i), fresh);
         }
+        follow(fresh, batch.size());
         measure(fresh);
         router.route(fresh);
     }
@@ -78,8 +91,16 @@ class BatchSubmission {
     private void measure(List<Outgoing> fresh) {
         counters.add(Counted.STORED, fresh.size());
         sizes.record(fresh.size());
-        long now = System.currentTimeMillis();
+        Instant now = Instant.now();
         fresh.forEach(message -> Measures.since(toStored, message.messageId().madeAt(), now));
+    }
+
+    private void follow(List<Outgoing> fresh, int batch) {
+        for (Outgoing message : fresh) {
+            if (Trace.isAsked(message.userHeaders())) {
+                trace.add(message.messageId(), Step.STORED, Map.of("batch", Integer.toString(batch)));
+            }
+        }
     }
 
     private List<StoreOutcome> store(List<Submission> batch) {

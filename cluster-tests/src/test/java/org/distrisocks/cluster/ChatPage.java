@@ -20,7 +20,15 @@ final class ChatPage implements AutoCloseable {
     private final List<String> errors = new CopyOnWriteArrayList<>();
 
     ChatPage(Browser browser, String url) {
-        context = browser.newContext(new Browser.NewContextOptions().setViewportSize(720, 640));
+        this(browser, url, new Browser.NewContextOptions().setViewportSize(720, 640));
+    }
+
+    ChatPage(Browser browser, String url, Browser.NewContextOptions options) {
+        this(browser.newContext(options), url);
+    }
+
+    private ChatPage(BrowserContext context, String url) {
+        this.context = context;
         page = context.newPage();
         page.setDefaultTimeout(PATIENCE_MS);
         page.onPageError(errors::add);
@@ -30,6 +38,15 @@ final class ChatPage implements AutoCloseable {
             }
         });
         page.navigate(url);
+    }
+
+    /** A second tab of the same browser. */
+    ChatPage tab(String url) {
+        return new ChatPage(context, url);
+    }
+
+    Page page() {
+        return page;
     }
 
     ChatPage signIn(String user, String password) {
@@ -50,6 +67,24 @@ final class ChatPage implements AutoCloseable {
     void pick(String user) {
         page.getByTestId("person-search").fill(user);
         page.locator("[data-testid=person][data-user=" + user + "]").click();
+    }
+
+    /** The line of a person in the list. */
+    Locator person(String user) {
+        return page.locator("[data-testid=person][data-user=" + user + "]");
+    }
+
+    Locator composer() {
+        return page.getByTestId("composer");
+    }
+
+    Locator banner() {
+        return page.getByTestId("reconnect-banner");
+    }
+
+    void isOn(String pod) {
+        assertThat(connectedPod())
+                .containsText(pod, new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE_MS));
     }
 
     void write(String text) {
