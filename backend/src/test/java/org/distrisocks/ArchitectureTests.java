@@ -40,6 +40,7 @@ class ArchitectureTests {
             "pod",
             "metrics",
             "limit",
+            "settings",
             "schedule",
             "part",
             "identity");
@@ -90,6 +91,11 @@ class ArchitectureTests {
     void kafkaAndSpringCloudAreKnownInRelayAlone() {
         knownOnlyIn(
                 List.of("relay"), "org.apache.kafka..", "org.springframework.kafka..", "org.springframework.cloud..");
+    }
+
+    @Test
+    void kubernetesIsKnownInSettingsAlone() {
+        knownOnlyIn(List.of("settings"), "io.fabric8..");
     }
 
     @Test

@@ -2,6 +2,8 @@ package org.distrisocks.metrics;
 
 /** Every counter of a pod, by its Micrometer name; Prometheus writes {@code .} as {@code _} and adds {@code _total}. */
 public enum Counted {
+    /** SENDs that were checked and put into a lane. */
+    ACCEPTED("distrisocks.messages.accepted"),
     /** Messages that this pod has committed. */
     STORED("distrisocks.messages.stored"),
     /** SENDs that were not taken; tag {@code problem}, for example {@code storage-unavailable}. */

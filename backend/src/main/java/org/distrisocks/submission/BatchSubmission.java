@@ -1,5 +1,8 @@
 package org.distrisocks.submission;
 
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Timer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +17,8 @@ import org.distrisocks.inbox.StoreOutcome.UnknownReceiver;
 import org.distrisocks.inbox.StoredMessage;
 import org.distrisocks.metrics.Counted;
 import org.distrisocks.metrics.Counters;
+import org.distrisocks.metrics.Measured;
+import org.distrisocks.metrics.Measures;
 import org.distrisocks.routing.Outgoing;
 import org.distrisocks.routing.Router;
 import org.distrisocks.session.Problem;
@@ -38,13 +43,23 @@ class BatchSubmission {
     private final Router router;
     private final SessionRegistry sessions;
     private final Counters counters;
+    private final Timer toStored;
+    private final DistributionSummary sizes;
     private final Trace trace;
 
-    BatchSubmission(MessageStore store, Router router, SessionRegistry sessions, Counters counters, Trace trace) {
+    BatchSubmission(
+            MessageStore store,
+            Router router,
+            SessionRegistry sessions,
+            Counters counters,
+            Measures measures,
+            Trace trace) {
         this.store = store;
         this.router = router;
         this.sessions = sessions;
         this.counters = counters;
+        this.toStored = measures.time(Measured.TO_STORED);
+        this.sizes = measures.size(Measured.BATCH, "store");
         this.trace = trace;
     }
 
@@ -69,8 +84,15 @@ class BatchSubmission {
             answer(batch.get(i), outcomes.get(i), fresh);
         }
         follow(fresh, batch.size());
-        counters.add(Counted.STORED, fresh.size());
+        measure(fresh);
         router.route(fresh);
+    }
+
+    private void measure(List<Outgoing> fresh) {
+        counters.add(Counted.STORED, fresh.size());
+        sizes.record(fresh.size());
+        Instant now = Instant.now();
+        fresh.forEach(message -> Measures.since(toStored, message.messageId().madeAt(), now));
     }
 
     private void follow(List<Outgoing> fresh, int batch) {
