@@ -69,8 +69,8 @@ public record PodImage(Path jar) {
         Path noted = jar.resolveSibling("noted.aotconf");
         Path fresh = jar.resolveSibling("new.aot");
         // What it has noted is written when it ends, which may take long on a busy machine.
-        PodSpec recording = spec.withFlags(List.of(
-                "-XX:AOTMode=record", "-XX:AOTConfiguration=" + noted, "-Ddistrisocks.pod.stop-limit=2m"));
+        PodSpec recording = spec.withFlags(
+                List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + noted, "-Ddistrisocks.pod.stop-limit=2m"));
         try (PodProcess pod = new PodProcess(recording, Duration.ofMinutes(3))) {
             pod.start();
         }
