@@ -52,17 +52,18 @@ final class Ledger {
     /**
      * Something has happened to a message.
      *
+     * @param repeat whether the server says that it may have happened before, which it may then
      * @return when it was intended, in nanoseconds; {@link #NOT_FIRST} if this has happened before or the message was
      *     never sent, which is counted
      */
-    long seen(Mark mark, long number) {
+    long seen(Mark mark, long number, boolean repeat) {
         if (number < 0 || number >= sent) {
             tally.foreign++;
             return NOT_FIRST;
         }
         int slot = slot(number);
         if (number < sent - WINDOW || (marks[slot] & mark.bit()) != 0) {
-            tally.twice(mark);
+            tally.twice(mark, repeat);
             return NOT_FIRST;
         }
         if (mark == Mark.MESSAGE) {

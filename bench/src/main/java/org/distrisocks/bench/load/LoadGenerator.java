@@ -139,14 +139,6 @@ public final class LoadGenerator implements AutoCloseable {
 
     private static LoadResult result(
             Tally tally, List<Pair> taking, long nanos, Map<String, Long> before, Map<String, Long> after) {
-        long lost = 0;
-        long twice = 0;
-        for (Mark mark : Mark.values()) {
-            lost += taking.stream()
-                    .mapToLong(pair -> pair.ledger().missing(mark))
-                    .sum();
-            twice += tally.seenTwice(mark);
-        }
         Map<String, Long> cpu = after.entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey,
@@ -158,7 +150,7 @@ public final class LoadGenerator implements AutoCloseable {
                 tally.deliveredWhileMeasured(),
                 tally.nanos(),
                 cpu,
-                new Broken(lost, twice, tally.outOfOrder, tally.foreign, tally.refused()),
+                Broken.of(tally, taking.stream().map(Pair::ledger).toList()),
                 tally.firstRefusal());
     }
 

@@ -14,6 +14,8 @@ final class Pair {
     private static final byte[] MESSAGES = ascii("messages");
     private static final byte[] STATUS = ascii("status");
     private static final byte[] ERRORS = ascii("errors");
+    private static final byte[] REDELIVERED = ascii("redelivered");
+    private static final byte[] TRUE = ascii("true");
     private static final byte[] CLIENT_ID = ascii("\"client_id\":\"");
     private static final byte[] DELIVERED = ascii("\"status\":\"DELIVERED\"");
 
@@ -92,7 +94,8 @@ final class Pair {
 
     private void seen(Mark mark, StompFrame received, int at, long now) {
         long number = at >= 0 && received.matches(at, tag) ? received.digits(at + tag.length) : -1;
-        long intended = ledger.seen(mark, number);
+        boolean repeat = mark == Mark.MESSAGE && received.has(REDELIVERED, TRUE);
+        long intended = ledger.seen(mark, number, repeat);
         if (intended != Ledger.NOT_FIRST) {
             tally.happened(mark, intended, now);
             fill();

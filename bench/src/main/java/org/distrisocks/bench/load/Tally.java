@@ -18,6 +18,7 @@ final class Tally {
     private volatile long deliveredWhileMeasured;
     long foreign;
     long outOfOrder;
+    long repeats;
     private long refused;
     private String firstRefusal = "";
 
@@ -70,8 +71,13 @@ final class Tally {
         return firstRefusal;
     }
 
-    void twice(Mark mark) {
-        twice[mark.ordinal()]++;
+    /** @param repeat whether the server has said so */
+    void twice(Mark mark, boolean repeat) {
+        if (repeat) {
+            repeats++;
+        } else {
+            twice[mark.ordinal()]++;
+        }
     }
 
     long seenTwice(Mark mark) {

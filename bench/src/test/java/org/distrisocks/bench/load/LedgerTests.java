@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.EnumSet;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LedgerTests {
@@ -16,7 +17,7 @@ class LedgerTests {
         for (int i = 0; i < 3 * Ledger.WINDOW; i++) {
             long number = ledger.begin(1000 + i);
             for (Mark mark : Mark.values()) {
-                assertThat(ledger.seen(mark, number)).isEqualTo(1000 + i);
+                assertThat(ledger.seen(mark, number, false)).isEqualTo(1000 + i);
             }
         }
 
@@ -27,9 +28,9 @@ class LedgerTests {
     @Test
     void countsEachMarkThatNeverCame() {
         send(3);
-        ledger.seen(Mark.MESSAGE, 0);
-        ledger.seen(Mark.MESSAGE, 2);
-        ledger.seen(Mark.RECEIPT, 1);
+        ledger.seen(Mark.MESSAGE, 0, false);
+        ledger.seen(Mark.MESSAGE, 2, false);
+        ledger.seen(Mark.RECEIPT, 1, false);
 
         assertThat(ledger.inFlight()).isEqualTo(3);
         assertThat(ledger.missing(Mark.MESSAGE)).isEqualTo(1);
@@ -42,8 +43,8 @@ class LedgerTests {
     void doesNotMissWhatIsNotExpected() {
         Ledger withoutTicks = new Ledger(EnumSet.of(Mark.RECEIPT, Mark.MESSAGE), tally);
         withoutTicks.begin(1);
-        withoutTicks.seen(Mark.MESSAGE, 0);
-        withoutTicks.seen(Mark.RECEIPT, 0);
+        withoutTicks.seen(Mark.MESSAGE, 0, false);
+        withoutTicks.seen(Mark.RECEIPT, 0, false);
 
         assertThat(withoutTicks.inFlight()).isZero();
         assertThat(withoutTicks.missing(Mark.DELIVERED)).isZero();
@@ -52,12 +53,29 @@ class LedgerTests {
     @Test
     void countsWhatComesAgainAndMeasuresItOnce() {
         send(2);
-        ledger.seen(Mark.MESSAGE, 0);
+        ledger.seen(Mark.MESSAGE, 0, false);
 
-        assertThat(ledger.seen(Mark.MESSAGE, 0)).isEqualTo(Ledger.NOT_FIRST);
-        assertThat(ledger.seen(Mark.MESSAGE, 0)).isEqualTo(Ledger.NOT_FIRST);
-        assertThat(tally.seenTwice(Mark.MESSAGE)).isEqualTo(2);
-        assertThat(tally.seenTwice(Mark.RECEIPT)).isZero();
+        assertThat(ledger.seen(Mark.MESSAGE, 0, false)).isEqualTo(Ledger.NOT_FIRST);
+        assertThat(ledger.seen(Mark.MESSAGE, 0, false)).isEqualTo(Ledger.NOT_FIRST);
+        ledger.seen(Mark.RECEIPT, 1, false);
+        ledger.seen(Mark.RECEIPT, 1, false);
+        assertThat(broken()).isEqualTo("4 lost, 2 messages twice, 1 receipts twice");
+    }
+
+    @Test
+    void allowsARepeatThatSaysSo() {
+        complete(ledger.begin(1));
+
+        assertThat(ledger.seen(Mark.MESSAGE, 0, true)).isEqualTo(Ledger.NOT_FIRST);
+        assertThat(broken()).isEqualTo("none lost, twice or out of order, 1 redelivered");
+    }
+
+    @Test
+    void takesAMessageThatMayHaveComeBeforeAndDidNot() {
+        send(1);
+
+        assertThat(ledger.seen(Mark.MESSAGE, 0, true)).isZero();
+        assertThat(tally.repeats).isZero();
     }
 
     @Test
@@ -66,17 +84,17 @@ class LedgerTests {
             complete(ledger.begin(i));
         }
 
-        assertThat(ledger.seen(Mark.MESSAGE, 0)).isEqualTo(Ledger.NOT_FIRST);
+        assertThat(ledger.seen(Mark.MESSAGE, 0, false)).isEqualTo(Ledger.NOT_FIRST);
         assertThat(tally.seenTwice(Mark.MESSAGE)).isEqualTo(1);
     }
 
     @Test
     void countsEachMessageThatIsOvertaken() {
         send(4);
-        ledger.seen(Mark.MESSAGE, 2);
-        ledger.seen(Mark.MESSAGE, 0);
-        ledger.seen(Mark.MESSAGE, 1);
-        ledger.seen(Mark.MESSAGE, 3);
+        ledger.seen(Mark.MESSAGE, 2, false);
+        ledger.seen(Mark.MESSAGE, 0, false);
+        ledger.seen(Mark.MESSAGE, 1, false);
+        ledger.seen(Mark.MESSAGE, 3, false);
 
         assertThat(tally.outOfOrder).isEqualTo(2);
         assertThat(ledger.missing(Mark.MESSAGE)).isZero();
@@ -85,10 +103,10 @@ class LedgerTests {
     @Test
     void letsReceiptsAndTicksOvertakeEachOther() {
         send(2);
-        ledger.seen(Mark.RECEIPT, 1);
-        ledger.seen(Mark.RECEIPT, 0);
-        ledger.seen(Mark.DELIVERED, 1);
-        ledger.seen(Mark.DELIVERED, 0);
+        ledger.seen(Mark.RECEIPT, 1, false);
+        ledger.seen(Mark.RECEIPT, 0, false);
+        ledger.seen(Mark.DELIVERED, 1, false);
+        ledger.seen(Mark.DELIVERED, 0, false);
 
         assertThat(tally.outOfOrder).isZero();
     }
@@ -97,8 +115,8 @@ class LedgerTests {
     void countsWhatWasNeverSent() {
         send(1);
 
-        assertThat(ledger.seen(Mark.MESSAGE, 1)).isEqualTo(Ledger.NOT_FIRST);
-        assertThat(ledger.seen(Mark.MESSAGE, -1)).isEqualTo(Ledger.NOT_FIRST);
+        assertThat(ledger.seen(Mark.MESSAGE, 1, false)).isEqualTo(Ledger.NOT_FIRST);
+        assertThat(ledger.seen(Mark.MESSAGE, -1, false)).isEqualTo(Ledger.NOT_FIRST);
         assertThat(tally.foreign).isEqualTo(2);
     }
 
@@ -117,17 +135,11 @@ class LedgerTests {
 
     private void complete(long number) {
         for (Mark mark : Mark.values()) {
-            ledger.seen(mark, number);
+            ledger.seen(mark, number, false);
         }
     }
 
     private String broken() {
-        long lost = 0;
-        long twice = 0;
-        for (Mark mark : Mark.values()) {
-            lost += ledger.missing(mark);
-            twice += tally.seenTwice(mark);
-        }
-        return new Broken(lost, twice, tally.outOfOrder, tally.foreign, tally.refused()).toString();
+        return Broken.of(tally, List.of(ledger)).toString();
     }
 }
