@@ -1,3 +1,5 @@
+const LOGIN_ENDS = 'urn:distrisocks:problem:login-ends';
+
 /** Keeps a user's calls to the server signed in: gets a new access token when one has ended, or is about to. */
 export class Access {
   #api;
@@ -24,13 +26,21 @@ export class Access {
       return await work(this.#api);
     } catch (problem) {
       if (problem.status !== 401) throw problem;
-      await this.renew();
+      await this.#renew();
       return work(this.#api);
     }
   }
 
+  /** Does what is to be done if this problem says that the login ends soon; false if it says anything else. */
+  heeds({ type }) {
+    if (type !== LOGIN_ENDS) return false;
+    // If that fails, the server ends the connection, and the next one asks for a token again.
+    this.#renew().catch(() => {});
+    return true;
+  }
+
   /** Gets a new access token; all who ask meanwhile wait for the same. */
-  renew() {
+  #renew() {
     this.#renewal ??= this.#takeNewToken().finally(() => {
       this.#renewal = undefined;
     });

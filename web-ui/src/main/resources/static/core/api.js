@@ -92,6 +92,16 @@ export class Api {
     return (await this.#get('/api/origins')).origins;
   }
 
+  /** The cluster as an operator may see it; to all others `pods` alone, with no more than their addresses. */
+  topology() {
+    return this.#get('/api/topology');
+  }
+
+  /** The way of one message: `{message_id, sender_id, receiver_id, accepted_at, statuses, points}`. */
+  trace(messageId) {
+    return this.#get(`/api/messages/${encodeURIComponent(messageId)}/trace`);
+  }
+
   #get(path) {
     return call(this.#servers, path, { accessToken: this.accessToken });
   }

@@ -6,7 +6,6 @@ import { Keepsakes } from './keepsakes.js';
 import { Readings } from './readings.js';
 import { StompGateway } from './stomp-gateway.js';
 
-const LOGIN_ENDS = 'urn:distrisocks:problem:login-ends';
 
 /** For which messages wait for each other before they are shown. */
 const BATCH_MS = 15;
@@ -242,12 +241,9 @@ export class ChatSession extends EventTarget {
     }, 300);
   }
 
-  #problem({ type, client_id, detail, title }) {
-    if (type === LOGIN_ENDS) {
-      // If that fails, the server ends the connection, and the next one asks for a token again.
-      this.#access.renew().catch(() => {});
-      return;
-    }
+  #problem(problem) {
+    if (this.#access.heeds(problem)) return;
+    const { client_id, detail, title } = problem;
     const reason = detail ?? title;
     if (!client_id || !this.store.failed(client_id, reason)) {
       this.#notice(reason);

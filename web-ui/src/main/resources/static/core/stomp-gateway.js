@@ -10,20 +10,27 @@ const QUIET_MS = 500;
 /** A connection that lived at least this long starts the back-off anew. */
 const STEADY_MS = 5_000;
 
-/** `messages` is the last: the inbox comes with it. */
-const QUEUES = [['status', 'status'], ['conversations', 'read'], ['errors', 'problem'], ['messages', 'message']];
+/** What the chat listens to: each destination and the event that its frames become. `messages` is the last: the inbox comes with it. */
+const CHAT = {
+  '/user/queue/status': 'status',
+  '/user/queue/conversations': 'read',
+  '/user/queue/errors': 'problem',
+  '/user/queue/messages': 'message',
+};
 
 /**
  * The one file that knows STOMP. Keeps one connection open until it is closed, and says what happens by events:
  *
  * - `state`: `{phase: 'connecting' | 'connected' | 'waiting', pod?, downSince?, retryAt?}`
- * - `message`, `status`, `read`, `problem`: the JSON of `/user/queue/messages`, `…/status`, `…/conversations`, `…/errors`
+ * - `message`, `status`, `read`, `problem`: the JSON of `/user/queue/messages`, `…/status`, `…/conversations`, `…/errors`,
+ *   or what else is listened to
  * - `stored`: `{receiver_id, client_id}`, the RECEIPT of a SEND: its row is committed
  * - `refused`: CONNECT was answered by an ERROR frame: perhaps the token has ended, perhaps it could not be checked
  */
 export class StompGateway extends EventTarget {
   #servers;
   #accessToken;
+  #listensTo;
   #client;
   #origin;
   #attempt = 0;
@@ -31,10 +38,11 @@ export class StompGateway extends EventTarget {
   #connectedAt;
   #downSince = Date.now();
 
-  constructor(servers, accessToken) {
+  constructor(servers, accessToken, listensTo = CHAT) {
     super();
     this.#servers = servers;
     this.#accessToken = accessToken;
+    this.#listensTo = listensTo;
   }
 
   get connected() {
@@ -66,13 +74,13 @@ export class StompGateway extends EventTarget {
     client.activate();
   }
 
-  /** Writes a SEND to the socket; false when there is none. The answer is `stored` or `problem`. */
-  send({ client_id, receiver_id, payload }) {
+  /** Writes a SEND, with these headers besides, to the socket; false when there is none. The answer is `stored` or `problem`. */
+  send({ client_id, receiver_id, payload }, headers = {}) {
     if (!this.connected) return false;
     this.#client.watchForReceipt(client_id, () => this.#say('stored', { receiver_id, client_id }));
     this.#client.publish({
       destination: '/app/messages',
-      headers: { 'content-type': 'application/json', receipt: client_id },
+      headers: { ...headers, 'content-type': 'application/json', receipt: client_id },
       body: JSON.stringify({ client_id, receiver_id, payload }),
     });
     return true;
@@ -103,9 +111,9 @@ export class StompGateway extends EventTarget {
   #opened(frame) {
     this.#connectedAt = Date.now();
     this.#downSince = undefined;
-    for (const [queue, event] of QUEUES) {
+    for (const [destination, event] of Object.entries(this.#listensTo)) {
       const hear = message => this.#say(event, JSON.parse(message.body));
-      this.#client.subscribe(`/user/queue/${queue}`, hear, { id: queue, ack: 'auto' });
+      this.#client.subscribe(destination, hear, { id: event, ack: 'auto' });
     }
     this.#say('state', { phase: 'connected', pod: frame.headers.pod });
   }

@@ -55,7 +55,7 @@ class SecurityConfiguration {
     /**
      * What a page of ours may load, all of it from the pod that served it: no inline script or style, no frame, no form
      * that leads elsewhere. The chat's WebSocket is {@code 'self'} too, by CSP 3. It may connect to the other pods besides,
-     * if they have origins of their own.
+     * if they have origins of their own, and to what is set.
      */
     private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
             + " img-src 'self'; connect-src 'self'%s; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
@@ -68,6 +68,7 @@ class SecurityConfiguration {
             HttpSecurity http,
             Accounts accounts,
             SiblingOrigins origins,
+            PageProperties pages,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
         // One place turns an exception into a problem, be it thrown here or in a controller: the advice.
         AuthenticationEntryPoint refusal =
@@ -81,7 +82,7 @@ class SecurityConfiguration {
                         .authenticationManagerResolver(_ -> bearer -> authenticate(bearer, accounts)))
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(refusal))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .headers(headers -> harden(headers, origins))
+                .headers(headers -> harden(headers, origins, pages))
                 .cors(cors -> cors.configurationSource(pagesOf(origins)))
                 // The cookie of a login (RefreshCookies) counts under /api/auth alone, and what is asked there is JSON:
                 // a
@@ -96,8 +97,8 @@ class SecurityConfiguration {
     }
 
     /** Beside what is usual: nosniff, no framing, no caching, and HSTS over https. */
-    private static void harden(HeadersConfigurer<HttpSecurity> headers, SiblingOrigins origins) {
-        String policy = CONTENT_SECURITY_POLICY.formatted(origins.asConnectSources());
+    private static void harden(HeadersConfigurer<HttpSecurity> headers, SiblingOrigins origins, PageProperties pages) {
+        String policy = CONTENT_SECURITY_POLICY.formatted(origins.asConnectSources() + pages.sources());
         headers.contentSecurityPolicy(csp -> csp.policyDirectives(policy))
                 .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
                 .permissionsPolicyHeader(permissions -> permissions.policy(PERMISSIONS_POLICY))

@@ -1,9 +1,10 @@
 package org.distrisocks.session;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.stream.Stream;
 import org.distrisocks.edge.SiblingOrigins;
+import org.distrisocks.metrics.Measured;
+import org.distrisocks.metrics.Measures;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.socket.config.annotation.EnableWebSocket;
@@ -37,9 +38,11 @@ class SessionConfiguration {
     }
 
     @Bean
-    MeterBinder sessionGauge(SessionRegistry sessions) {
-        return meters -> Gauge.builder("distrisocks.sessions", sessions, SessionRegistry::count)
-                .register(meters);
+    SmartInitializingSingleton sessionGauges(SessionRegistry sessions, Measures measures) {
+        return () -> {
+            measures.gauge(Measured.SESSIONS, "", sessions, SessionRegistry::count);
+            measures.gauge(Measured.PRESENT, "", sessions, SessionRegistry::users);
+        };
     }
 
     /** Without the idle timeout set here Jetty closes a session that has been quiet for 30 s. */

@@ -256,6 +256,7 @@ class AccountHttpTests {
     @EnableConfigurationProperties({
         JwtProperties.class,
         LoginLimits.class,
+        PageProperties.class,
         RefreshProperties.class,
         SiblingOrigins.class
     })

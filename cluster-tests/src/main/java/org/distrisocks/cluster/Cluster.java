@@ -77,7 +77,7 @@ public final class Cluster implements AutoCloseable {
                         .toList());
         try {
             if (Boolean.getBoolean(TRAIN)) {
-                image.train(specs.getFirst(), options.stopLimit());
+                image.train(specs.getFirst());
             }
             cluster.startPods(progress);
             return cluster;

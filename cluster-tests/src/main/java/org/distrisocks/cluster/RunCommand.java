@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.distrisocks.cluster.demo.Demo;
 import org.distrisocks.cluster.pod.LaunchException;
 import org.distrisocks.cluster.pod.PodProcess;
 import org.distrisocks.devservices.DevServicesOptions;
@@ -31,12 +32,13 @@ public final class RunCommand {
         try {
             options = RunOptions.parse(args);
         } catch (IllegalArgumentException wrong) {
-            System.err.println("run: " + wrong.getMessage() + System.lineSeparator() + Usage.of("run"));
+            System.err.println(
+                    "run: " + wrong.getMessage() + System.lineSeparator() + Usage.of(RunCommand.class, "run"));
             System.exit(2);
             return;
         }
         if (options.help()) {
-            System.out.println(Usage.of("run"));
+            System.out.println(Usage.of(RunCommand.class, "run"));
             return;
         }
         System.exit(untilStopped(() -> run(options)));
@@ -47,7 +49,7 @@ public final class RunCommand {
      *
      * @return the exit code
      */
-    static int untilStopped(Work work) {
+    public static int untilStopped(Work work) {
         Thread worker = Thread.currentThread();
         AtomicBoolean stopped = new AtomicBoolean();
         CountDownLatch done = new CountDownLatch(1);
@@ -70,7 +72,7 @@ public final class RunCommand {
 
     /** What a command does; it cleans up after itself when it is interrupted. */
     @FunctionalInterface
-    interface Work {
+    public interface Work {
         void run() throws InterruptedException;
     }
 
@@ -86,9 +88,12 @@ public final class RunCommand {
         RunLogs.begin(logs);
 
         Progress progress = new Progress(System.out);
-        try (Cluster cluster = Cluster.start(clusterOptions(options, logs), progress::say)) {
+        try (Demo demo = Demo.open(logs.resolve("demo"), layout.clusterPage());
+                Cluster cluster = Cluster.start(clusterOptions(options, logs, demo), progress::say)) {
+            demo.begin(cluster.pods(), progress::say);
             cluster.pods().forEach(pod -> pod.onDeath(exitCode -> progress.say(pod.id() + pod.ending(exitCode))));
             progress.say("logs are in " + logs + "; sign in as alice, bob or carol, password demo; Ctrl-C stops all");
+            progress.say("see the cluster at " + cluster.pod(0).url() + "/cluster, as alice");
             progress.sayPlainly("ready "
                     + String.join(
                             " ", cluster.pods().stream().map(PodProcess::url).toList()));
@@ -100,14 +105,14 @@ public final class RunCommand {
         }
     }
 
-    private static ClusterOptions clusterOptions(RunOptions options, Path logs) {
+    private static ClusterOptions clusterOptions(RunOptions options, Path logs, Demo demo) {
         if (options.services() != null) {
             System.setProperty("distrisocks.services", options.services().name().toLowerCase(Locale.ROOT));
         }
         if (options.data() != null) {
             System.setProperty("distrisocks.services.data", options.data().toString());
         }
-        Map<String, String> settings = new LinkedHashMap<>();
+        Map<String, String> settings = new LinkedHashMap<>(demo.settings());
         settings.put("spring.lifecycle.timeout-per-shutdown-phase", "2s");
         settings.put("distrisocks.session.drain-window", "1s");
         settings.put("distrisocks.pod.stop-limit", "5500ms");

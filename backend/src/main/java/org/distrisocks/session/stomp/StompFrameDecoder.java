@@ -22,7 +22,18 @@ public final class StompFrameDecoder {
     private final StompLimits limits;
     private StompVersion version = StompVersion.V1_2;
     private byte[] octets = NONE;
+    private int end;
     private int position;
+    private Awaited awaited = Awaited.OCTETS;
+    /** With so many octets an unfinished frame goes on, or has passed a limit, whatever they are. */
+    private int enough;
+
+    /** What an unfinished frame goes on with, so that it is not read anew for each octet that comes. */
+    private enum Awaited {
+        LINE_END,
+        NUL,
+        OCTETS
+    }
 
     public StompFrameDecoder(StompLimits limits) {
         this.limits = limits;
@@ -40,16 +51,14 @@ public final class StompFrameDecoder {
      * @throws StompProtocolException if the octets break the protocol or a limit; the decoder is of no use afterwards
      */
     public void decode(byte[] more, Consumer<StompFrame> frames) {
-        if (octets.length == 0) {
-            octets = more;
-        } else {
-            int held = octets.length;
-            octets = Arrays.copyOf(octets, held + more.length);
-            System.arraycopy(more, 0, octets, held, more.length);
+        boolean isDue = end + more.length >= enough || bringsAnEnd(more);
+        append(more);
+        if (!isDue) {
+            return;
         }
         position = 0;
         int done = skipEndsOfLine();
-        while (done < octets.length) {
+        while (done < end) {
             StompFrame frame = next();
             if (frame == null) {
                 break;
@@ -57,13 +66,54 @@ public final class StompFrameDecoder {
             frames.accept(frame);
             done = skipEndsOfLine();
         }
-        octets = done == octets.length ? NONE : Arrays.copyOfRange(octets, done, octets.length);
+        keepFrom(done);
+    }
+
+    private boolean bringsAnEnd(byte[] more) {
+        if (awaited == Awaited.OCTETS) {
+            return false;
+        }
+        for (byte octet : more) {
+            if (octet == 0 || octet == LF && awaited == Awaited.LINE_END) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void append(byte[] more) {
+        if (end == 0) {
+            octets = more;
+        } else {
+            if (octets.length < end + more.length) {
+                octets = Arrays.copyOf(octets, Math.max(2 * octets.length, end + more.length));
+            }
+            System.arraycopy(more, 0, octets, end, more.length);
+        }
+        end += more.length;
+    }
+
+    private void keepFrom(int done) {
+        if (done == end) {
+            octets = NONE;
+            end = 0;
+            enough = 0;
+        } else if (done > 0) {
+            octets = Arrays.copyOfRange(octets, done, end);
+            end -= done;
+            enough -= done;
+        }
+    }
+
+    private void await(Awaited what, int octetsInAll) {
+        awaited = what;
+        enough = octetsInAll;
     }
 
     private int skipEndsOfLine() {
-        while (position < octets.length
+        while (position < end
                 && (octets[position] == LF
-                        || octets[position] == CR && position + 1 < octets.length && octets[position + 1] == LF)) {
+                        || octets[position] == CR && position + 1 < end && octets[position + 1] == LF)) {
             position++;
         }
         return position;
@@ -75,9 +125,12 @@ public final class StompFrameDecoder {
         StompHeaders headers = new StompHeaders();
         try {
             StompFrame frame = frame(headers);
-            int end = frame == null ? octets.length : position;
-            if (end - start > limits.frameOctets()) {
+            int stop = frame == null ? end : position;
+            if (stop - start > limits.frameOctets()) {
                 throw new StompProtocolException("a frame may have at most " + limits.frameOctets() + " octets");
+            }
+            if (frame == null && (awaited == Awaited.NUL || enough > start + limits.frameOctets())) {
+                enough = start + limits.frameOctets() + 1;
             }
             return frame;
         } catch (StompProtocolException broken) {
@@ -115,25 +168,26 @@ public final class StompFrameDecoder {
 
     /** The line at the position without its end; null if the end has not come yet. */
     private @Nullable String line() {
-        int end = position;
-        while (end < octets.length && octets[end] != LF) {
-            if (octets[end] == 0) {
+        int lineEnd = position;
+        while (lineEnd < end && octets[lineEnd] != LF) {
+            if (octets[lineEnd] == 0) {
                 throw new StompProtocolException("NUL stands before the end of the headers");
             }
-            end++;
+            lineEnd++;
         }
-        if (end - position > limits.headerOctets()) {
+        if (lineEnd - position > limits.headerOctets()) {
             throw new StompProtocolException("a header may have at most " + limits.headerOctets() + " octets");
         }
-        if (end == octets.length) {
+        if (lineEnd == end) {
+            await(Awaited.LINE_END, position + limits.headerOctets() + 1);
             return null;
         }
-        int stop = end > position && octets[end - 1] == CR ? end - 1 : end;
+        int stop = lineEnd > position && octets[lineEnd - 1] == CR ? lineEnd - 1 : lineEnd;
         String line = utf8(position, stop);
         if (line.indexOf('\r') >= 0) {
             throw new StompProtocolException("a header must not have a carriage return, which 1.2 writes as \\r");
         }
-        position = end + 1;
+        position = lineEnd + 1;
         return line;
     }
 
@@ -165,27 +219,28 @@ public final class StompFrameDecoder {
 
     /** The body at the position, which moves behind its NUL; null if the NUL has not come yet. */
     private byte @Nullable [] body(StompCommand command, @Nullable String contentLength) {
-        int end = contentLength == null ? nextNul() : position + length(contentLength);
-        if (end >= octets.length) {
+        int bodyEnd = contentLength == null ? nextNul() : position + length(contentLength);
+        if (bodyEnd >= end) {
+            await(contentLength == null ? Awaited.NUL : Awaited.OCTETS, bodyEnd + 1);
             return null;
         }
-        if (octets[end] != 0) {
+        if (octets[bodyEnd] != 0) {
             throw new StompProtocolException("NUL must follow the body of content-length octets");
         }
-        if (end > position && !command.mayHaveBody() && version != StompVersion.V1_0) {
+        if (bodyEnd > position && !command.mayHaveBody() && version != StompVersion.V1_0) {
             throw new StompProtocolException(command + " must not have a body");
         }
-        byte[] body = end == position ? NONE : Arrays.copyOfRange(octets, position, end);
-        position = end + 1;
+        byte[] body = bodyEnd == position ? NONE : Arrays.copyOfRange(octets, position, bodyEnd);
+        position = bodyEnd + 1;
         return body;
     }
 
     private int nextNul() {
-        int end = position;
-        while (end < octets.length && octets[end] != 0) {
-            end++;
+        int nul = position;
+        while (nul < end && octets[nul] != 0) {
+            nul++;
         }
-        return end;
+        return nul;
     }
 
     private int length(String contentLength) {

@@ -3,7 +3,9 @@ package org.distrisocks.session.stomp;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -44,6 +46,27 @@ class StompFrameDecoderTests {
             byte[] tail = Arrays.copyOfRange(octets, cut, octets.length);
             assertThat(described(decode(head, tail))).as("cut at %d", cut).isEqualTo(whole);
         }
+    }
+
+    /** Read anew for each octet, each of these would be a hundred thousand million steps. */
+    @ParameterizedTest
+    @ValueSource(strings = {"content-length:1000000\n", ""})
+    void readsALongFrameOctetByOctetWithoutReadingItAnewEachTime(String header) {
+        StompFrameDecoder patient = new StompFrameDecoder(new StompLimits(1_100_000, 1_000, 10));
+        List<StompFrame> frames = new ArrayList<>();
+        byte[] body = "\n".repeat(1_000_000).getBytes(UTF_8);
+
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            patient.decode(("SEND\n" + header + "\n").getBytes(UTF_8), frames::add);
+            for (byte octet : body) {
+                patient.decode(new byte[] {octet}, frames::add);
+            }
+            assertThat(frames).isEmpty();
+            patient.decode(new byte[] {0}, frames::add);
+        });
+        assertThat(frames)
+                .singleElement()
+                .satisfies(frame -> assertThat(frame.body()).isEqualTo(body));
     }
 
     @Test

@@ -130,7 +130,13 @@ class StartupIT {
     private static ClusterOptions patient() {
         ClusterOptions one = ClusterOptions.ofPods(1);
         return new ClusterOptions(
-                1, 0, one.services(), one.settings(), one.logs().resolveSibling("startup"), Duration.ofSeconds(60));
+                1,
+                0,
+                one.services(),
+                one.settings(),
+                one.logs().resolveSibling("startup"),
+                Duration.ofSeconds(60),
+                FaultCluster.QUICK_START);
     }
 
     private static long count(PodProcess pod, String words) throws IOException {
