@@ -11,7 +11,7 @@ import java.util.List;
 import org.distrisocks.cluster.pod.LaunchException;
 
 /** What is looked at before anything is started, so that the cause is told and not its consequence. */
-final class Preflight {
+public final class Preflight {
 
     private static final long NEEDED_MIB = 1024;
 
@@ -37,7 +37,7 @@ final class Preflight {
      *
      * @throws LaunchException if there is less, or the folder cannot be made
      */
-    static void requireRoom(Path folder) {
+    public static void requireRoom(Path folder) {
         try {
             long free = Files.getFileStore(Files.createDirectories(folder)).getUsableSpace() >> 20;
             if (free < NEEDED_MIB) {

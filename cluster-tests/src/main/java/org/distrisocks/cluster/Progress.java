@@ -4,23 +4,23 @@ import java.io.PrintStream;
 import java.util.Locale;
 
 /** Lines for the person who waits, each with the seconds since the beginning. */
-final class Progress {
+public final class Progress {
 
     private final PrintStream out;
     private final long begin = System.nanoTime();
 
-    Progress(PrintStream out) {
+    public Progress(PrintStream out) {
         this.out = out;
     }
 
-    void say(String what) {
+    public void say(String what) {
         double seconds = (System.nanoTime() - begin) / 1e9;
         out.println(String.format(Locale.ROOT, "[%5.1f s] %s", seconds, what));
         out.flush();
     }
 
     /** A line for programs, without the seconds. */
-    void sayPlainly(String line) {
+    public void sayPlainly(String line) {
         out.println(line);
         out.flush();
     }

@@ -14,7 +14,7 @@ import org.distrisocks.cluster.pod.PodImage;
  *
  * @param root the folder with the parent {@code pom.xml}
  */
-record ProjectLayout(Path root) {
+public record ProjectLayout(Path root) {
 
     /** The system property that names {@link #root}. */
     static final String HOME = "distrisocks.home";
@@ -27,7 +27,7 @@ record ProjectLayout(Path root) {
      *
      * @throws LaunchException if there is none
      */
-    static ProjectLayout find() {
+    public static ProjectLayout find() {
         String home = System.getProperty(HOME);
         if (home != null) {
             return new ProjectLayout(Path.of(home).toAbsolutePath().normalize());
@@ -78,7 +78,7 @@ record ProjectLayout(Path root) {
     }
 
     /** Logs of {@code ./run}. */
-    Path runFolder() {
+    public Path runFolder() {
         return root.resolve("target/run");
     }
 }

@@ -32,12 +32,13 @@ public final class RunCommand {
         try {
             options = RunOptions.parse(args);
         } catch (IllegalArgumentException wrong) {
-            System.err.println("run: " + wrong.getMessage() + System.lineSeparator() + Usage.of("run"));
+            System.err.println(
+                    "run: " + wrong.getMessage() + System.lineSeparator() + Usage.of(RunCommand.class, "run"));
             System.exit(2);
             return;
         }
         if (options.help()) {
-            System.out.println(Usage.of("run"));
+            System.out.println(Usage.of(RunCommand.class, "run"));
             return;
         }
         System.exit(untilStopped(() -> run(options)));
@@ -48,7 +49,7 @@ public final class RunCommand {
      *
      * @return the exit code
      */
-    static int untilStopped(Work work) {
+    public static int untilStopped(Work work) {
         Thread worker = Thread.currentThread();
         AtomicBoolean stopped = new AtomicBoolean();
         CountDownLatch done = new CountDownLatch(1);
@@ -71,7 +72,7 @@ public final class RunCommand {
 
     /** What a command does; it cleans up after itself when it is interrupted. */
     @FunctionalInterface
-    interface Work {
+    public interface Work {
         void run() throws InterruptedException;
     }
 

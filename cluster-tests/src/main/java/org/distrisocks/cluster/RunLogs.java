@@ -9,12 +9,12 @@ import org.distrisocks.cluster.pod.LaunchException;
 import org.slf4j.LoggerFactory;
 
 /** The folder with one log file for each part of a run. */
-final class RunLogs {
+public final class RunLogs {
 
     private RunLogs() {}
 
     /** Removes the logs of the run before and sends what the services log in this JVM to {@code services.log}. */
-    static void begin(Path folder) {
+    public static void begin(Path folder) {
         try {
             Files.createDirectories(folder);
             for (Path old : logs(folder)) {

@@ -6,13 +6,17 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** How to use a command. The texts are files, so that {@code ./run --help} can show them before anything is built. */
-final class Usage {
+public final class Usage {
 
     private Usage() {}
 
-    /** The text of {@code run} or {@code latency}. */
-    static String of(String command) {
-        try (InputStream text = Usage.class.getResourceAsStream(command + "-usage.txt")) {
+    /**
+     * The text of {@code NAME-usage.txt}.
+     *
+     * @param owner a class of the package where it lies
+     */
+    public static String of(Class<?> owner, String command) {
+        try (InputStream text = owner.getResourceAsStream(command + "-usage.txt")) {
             if (text == null) {
                 throw new IllegalArgumentException("no usage of " + command);
             }

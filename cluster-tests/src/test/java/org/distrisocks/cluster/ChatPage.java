@@ -15,6 +15,15 @@ final class ChatPage implements AutoCloseable {
 
     private static final double PATIENCE_MS = 20_000;
 
+    /** A page that gets files and REST, and no WebSocket while it is told so. */
+    private static final String CUTTABLE = """
+            const Socket = WebSocket;
+            WebSocket = class extends Socket {
+              constructor(url, protocols) {
+                super(localStorage.getItem('test.cut') ? 'ws://localhost:1' : url, protocols);
+              }
+            };""";
+
     private final BrowserContext context;
     private final Page page;
     private final List<String> errors = new CopyOnWriteArrayList<>();
@@ -31,6 +40,7 @@ final class ChatPage implements AutoCloseable {
         this.context = context;
         page = context.newPage();
         page.setDefaultTimeout(PATIENCE_MS);
+        page.addInitScript(CUTTABLE);
         page.onPageError(errors::add);
         page.onConsoleMessage(message -> {
             if (message.type().equals("error")) {
@@ -85,6 +95,12 @@ final class ChatPage implements AutoCloseable {
     void isOn(String pod) {
         assertThat(connectedPod())
                 .containsText(pod, new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE_MS));
+    }
+
+    /** From the next WebSocket on, over reloads too. */
+    void cutSockets(boolean cut) {
+        page.evaluate(
+                "cut => cut ? localStorage.setItem('test.cut', 'yes') : localStorage.removeItem('test.cut')", cut);
     }
 
     void write(String text) {

@@ -20,7 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.distrisocks.cluster.client.ChatClient;
 import org.junit.jupiter.api.BeforeAll;
@@ -71,7 +71,7 @@ class LooksIT {
         }
 
         String file(String view) {
-            return view + "-" + name().toLowerCase(java.util.Locale.ROOT).replace('_', '-') + ".png";
+            return view + "-" + name().toLowerCase(Locale.ROOT).replace('_', '-') + ".png";
         }
     }
 
@@ -117,9 +117,9 @@ class LooksIT {
             chat.signIn("mara", TestPeople.PASSWORD);
             assertThat(chat.person("yusuf").locator(".badge")).isVisible();
             chat.person("jonas").click();
-            assertThat(page.getByText("Nothing lost")).isVisible();
-            String answer = "I do. Let us kill two of them at lunch 😈 ("
-                    + look.name().toLowerCase(java.util.Locale.ROOT) + ")";
+            assertThat(chat.bubble("Nothing lost")).isVisible();
+            String answer =
+                    "I do. Let us kill two of them at lunch 😈 (" + look.name().toLowerCase(Locale.ROOT) + ")";
             chat.write(KEPT ? "I do. Let us kill two of them at lunch 😈" : answer);
             assertThat(page.locator("message-bubble.mine").last()).hasAttribute("data-status", "DELIVERED");
             look(page, look, "chat");
@@ -143,21 +143,12 @@ class LooksIT {
             value = Look.class,
             names = {"DESKTOP_LIGHT", "PHONE_DARK"})
     void soAreABrokenConnectionAndRightToLeft(Look look) throws IOException {
-        AtomicBoolean cut = new AtomicBoolean();
         try (ChatPage chat = new ChatPage(browser, cluster.pod(0).url(), look.options)) {
             Page page = chat.page();
-            page.context().routeWebSocket("**/ws", socket -> {
-                if (cut.get()) {
-                    socket.close();
-                } else {
-                    socket.connectToServer();
-                }
-            });
-            page.reload();
             chat.signIn("lea", TestPeople.PASSWORD).isOn("pod-0");
             chat.person("yusuf").click();
-            assertThat(page.getByText("صباح الخير")).isVisible();
-            cut.set(true);
+            assertThat(chat.bubble("صباح الخير")).isVisible();
+            chat.cutSockets(true);
             page.reload();
             assertThat(chat.banner()).isVisible();
             chat.write("نعم، الساعة العاشرة");
@@ -165,7 +156,7 @@ class LooksIT {
             assertThat(page.locator("message-bubble.mine .bubble-text").last()).hasCSS("direction", "rtl");
             page.locator("message-bubble.mine").last().getByTestId("info").click();
             page.keyboard().press("Escape");
-            cut.set(false);
+            chat.cutSockets(false);
             page.getByText("Reconnect now").click();
             assertThat(chat.banner()).isHidden();
         }

@@ -77,13 +77,4 @@ class RunOptionsTests {
                 .isThrownBy(() -> RunOptions.parse("--services=external", "--data=x"))
                 .withMessage("--data is for --services=embedded only");
     }
-
-    @Test
-    void readsTheArgumentsOfLatency() {
-        assertThat(LatencyOptions.parse().messages()).isEqualTo(1000);
-        assertThat(LatencyOptions.parse("--messages", "50").messages()).isEqualTo(50);
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> LatencyOptions.parse("--messages=0"))
-                .withMessage("--messages is 1 or more, not 0");
-    }
 }

@@ -149,7 +149,11 @@ public final class DevServices implements AutoCloseable {
         LoopbackPort redisPort = wantedOrFree(options.redisPort());
         LoopbackPort kafkaPort = wantedOrFree(options.kafkaPort());
         return local(
-                options.ownKafka() ? home.kafkaProcess(kafkaPort, options.kafkaDetour()) : home.kafka(kafkaPort),
+                switch (options.kafkaJvm()) {
+                    case SHARED -> home.kafka(kafkaPort);
+                    case OWN -> home.kafkaProcess(kafkaPort, options.kafkaDetour(), false);
+                    case OWN_FAST -> home.kafkaProcess(kafkaPort, options.kafkaDetour(), true);
+                },
                 home.postgres(wantedOrFree(options.postgresPort()), DEFAULT_LOGIN),
                 home.redis(redisPort),
                 redisPort,

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param kafkaPort on 127.0.0.1; 0: a free one
  * @param postgresPort on 127.0.0.1; 0: a free one
  * @param redisPort on 127.0.0.1; 0: a free one
- * @param ownKafka whether embedded Kafka runs in a JVM of its own, where it can be killed and frozen
+ * @param kafkaJvm where embedded Kafka runs
  * @param kafkaDetour a second way to a Kafka of its own JVM; null if there is none
  * @param external where the services are in {@link ServiceMode#EXTERNAL}; null in the other modes
  */
@@ -25,7 +25,7 @@ public record DevServicesOptions(
         int kafkaPort,
         int postgresPort,
         int redisPort,
-        boolean ownKafka,
+        KafkaJvm kafkaJvm,
         @Nullable KafkaDetour kafkaDetour,
         @Nullable ServiceAddresses external) {
 
@@ -44,24 +44,25 @@ public record DevServicesOptions(
         if (mode != ServiceMode.EMBEDDED && dataDirectory != null) {
             throw new IllegalArgumentException("a data directory is for embedded services only");
         }
-        if (ownKafka && mode != ServiceMode.EMBEDDED || kafkaDetour != null && !ownKafka) {
+        if (kafkaJvm != KafkaJvm.SHARED && mode != ServiceMode.EMBEDDED
+                || kafkaDetour != null && kafkaJvm == KafkaJvm.SHARED) {
             throw new IllegalArgumentException("only embedded Kafka has a JVM of its own, and only there a detour");
         }
     }
 
     /** Embedded services on free ports, with a temporary data directory. */
     public static DevServicesOptions embedded() {
-        return new DevServicesOptions(ServiceMode.EMBEDDED, null, 0, 0, 0, false, null, null);
+        return new DevServicesOptions(ServiceMode.EMBEDDED, null, 0, 0, 0, KafkaJvm.SHARED, null, null);
     }
 
     /** Services in Docker on free ports. */
     public static DevServicesOptions docker() {
-        return new DevServicesOptions(ServiceMode.DOCKER, null, 0, 0, 0, false, null, null);
+        return new DevServicesOptions(ServiceMode.DOCKER, null, 0, 0, 0, KafkaJvm.SHARED, null, null);
     }
 
     /** Services that run at these addresses. */
     public static DevServicesOptions external(ServiceAddresses addresses) {
-        return new DevServicesOptions(ServiceMode.EXTERNAL, null, 0, 0, 0, false, null, addresses);
+        return new DevServicesOptions(ServiceMode.EXTERNAL, null, 0, 0, 0, KafkaJvm.SHARED, null, addresses);
     }
 
     /**
@@ -89,7 +90,7 @@ public record DevServicesOptions(
                 lookup.port(PREFIX + ".kafka-port"),
                 lookup.port(PREFIX + ".postgres-port"),
                 lookup.port(PREFIX + ".redis-port"),
-                false,
+                KafkaJvm.SHARED,
                 null,
                 null);
     }
@@ -97,12 +98,12 @@ public record DevServicesOptions(
     /** The same with a data directory that is kept. */
     public DevServicesOptions withDataDirectory(Path directory) {
         return new DevServicesOptions(
-                mode, directory, kafkaPort, postgresPort, redisPort, ownKafka, kafkaDetour, external);
+                mode, directory, kafkaPort, postgresPort, redisPort, kafkaJvm, kafkaDetour, external);
     }
 
     /** The same on fixed ports of 127.0.0.1; 0 leaves one free to choose. */
     public DevServicesOptions withPorts(int kafka, int postgres, int redis) {
-        return new DevServicesOptions(mode, dataDirectory, kafka, postgres, redis, ownKafka, kafkaDetour, external);
+        return new DevServicesOptions(mode, dataDirectory, kafka, postgres, redis, kafkaJvm, kafkaDetour, external);
     }
 
     /**
@@ -111,7 +112,14 @@ public record DevServicesOptions(
      * @param detour a second way to it; null if there is none
      */
     public DevServicesOptions withOwnKafka(@Nullable KafkaDetour detour) {
-        return new DevServicesOptions(mode, dataDirectory, kafkaPort, postgresPort, redisPort, true, detour, external);
+        return new DevServicesOptions(
+                mode, dataDirectory, kafkaPort, postgresPort, redisPort, KafkaJvm.OWN, detour, external);
+    }
+
+    /** The same with each service in processes of its own, Kafka as fast as in production; for embedded services only. */
+    public DevServicesOptions withFastKafka() {
+        return new DevServicesOptions(
+                mode, dataDirectory, kafkaPort, postgresPort, redisPort, KafkaJvm.OWN_FAST, null, external);
     }
 
     static @Nullable String propertyOrEnvironment(String name) {

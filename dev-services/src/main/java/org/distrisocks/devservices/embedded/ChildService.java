@@ -125,6 +125,14 @@ abstract class ChildService implements DevService {
     }
 
     @Override
+    public final synchronized long pid() {
+        if (process == null) {
+            throw new IllegalStateException(name + " does not run");
+        }
+        return process.pid();
+    }
+
+    @Override
     public final void close() {
         stop();
     }

@@ -66,9 +66,10 @@ public final class EmbeddedHome implements AutoCloseable {
      * Kafka in a JVM of its own.
      *
      * @param detour a second way to it; null if there is none
+     * @param fast whether it is as fast as in production, and slow to start
      */
-    public DevService kafkaProcess(LoopbackPort port, @Nullable KafkaDetour detour) {
-        return new KafkaProcess(directory.resolve(EmbeddedKafka.NAME), port, detour, record);
+    public DevService kafkaProcess(LoopbackPort port, @Nullable KafkaDetour detour, boolean fast) {
+        return new KafkaProcess(directory.resolve(EmbeddedKafka.NAME), port, detour, fast, record);
     }
 
     /** PostgreSQL with one database and one user of this name; the password is {@code login} too. */

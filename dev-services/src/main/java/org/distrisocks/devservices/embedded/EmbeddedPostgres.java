@@ -128,6 +128,14 @@ public final class EmbeddedPostgres implements DevService {
     }
 
     @Override
+    public synchronized long pid() {
+        if (postmaster == null) {
+            throw new IllegalStateException(NAME + " does not run");
+        }
+        return postmaster.pid();
+    }
+
+    @Override
     public void close() {
         stop();
     }

@@ -59,6 +59,15 @@ public interface DevService extends AutoCloseable {
         throw new UnsupportedOperationException(name() + " is no process of ours");
     }
 
+    /**
+     * The number of its process, while it runs; its descendants belong to it.
+     *
+     * @throws UnsupportedOperationException if it is no process of ours
+     */
+    default long pid() {
+        throw new UnsupportedOperationException(name() + " is no process of ours");
+    }
+
     /** Stops it for good, if it is ours to stop; may be called again. */
     @Override
     void close();

@@ -1,0 +1,38 @@
+package org.distrisocks.bench.load;
+
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/**
+ * What was measured of one load.
+ *
+ * @param seconds for which it was measured
+ * @param delivered messages that came in these
+ * @param nanos by the ordinal of the {@link Mark}: see {@link #nanosTo}
+ * @param cpu nanoseconds of each part in these
+ * @param broken over the whole load, with warm-up
+ * @param firstRefusal the first problem; empty if there was none
+ */
+public record LoadResult(
+        double seconds,
+        long delivered,
+        List<Histogram> nanos,
+        Map<String, Long> cpu,
+        Broken broken,
+        String firstRefusal) {
+
+    public double perSecond() {
+        return delivered / seconds;
+    }
+
+    /** Nanoseconds from the intended SEND, of the messages sent while it was measured; empty if the mark is not expected. */
+    public Histogram nanosTo(Mark mark) {
+        return nanos.get(mark.ordinal());
+    }
+
+    /** Microseconds of CPU of a part for each message that was delivered. */
+    public double microsPerMessage(String part) {
+        return cpu.getOrDefault(part, 0L) / 1e3 / Math.max(1, delivered);
+    }
+}

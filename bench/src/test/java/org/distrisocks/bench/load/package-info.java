@@ -1,0 +1,4 @@
+@NullMarked
+package org.distrisocks.bench.load;
+
+import org.jspecify.annotations.NullMarked;
