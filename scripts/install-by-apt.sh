@@ -1,4 +1,4 @@
-# Sourced by ./verify: installs what the tests need, where Debian's packages are.
+# Sourced by ./verify: installs what the tests need, by Debian's packages and otherwise.
 
 install_by_apt() {
   command -v apt-get > /dev/null || return 1
@@ -21,4 +21,17 @@ find_node() {
 
 find_stomp_py() {
   /usr/bin/python3 -c 'import stomp' > /dev/null 2>&1
+}
+
+# For the tests of the Kubernetes manifests; without it, they are skipped and say so. Debian's own kubectl is too old.
+find_kustomize() {
+  kubectl version --client 2> /dev/null | grep -qE 'Kustomize Version: v([4-9]|[1-9][0-9])\.' ||
+    kustomize version 2> /dev/null | grep -qE '^(v([4-9]|[1-9][0-9])\.|\(devel\))' ||
+    [ -x "$root/target/tools/kustomize" ]
+}
+
+fetch_kustomize() {
+  command -v go > /dev/null || return 1
+  echo "building kustomize by go install"
+  GOBIN=$root/target/tools go install sigs.k8s.io/kustomize/kustomize/v5@v5.6.0
 }

@@ -63,3 +63,32 @@ test('after a long absence the older messages are to be loaded again', () => {
   assert.equal(store.get('bob').complete, false);
   assert.equal(store.get('bob').messages.length, PAGE_SIZE);
 });
+
+test('the count of the server holds', () => {
+  const store = new ChatStore('alice');
+  store.listed([{ user_id: 'bob', display_name: 'Bob', last_message: fromBob('m-1'), unread: 3, online: true }]);
+  assert.equal(store.unread, 3);
+  assert.equal(store.get('bob').online, true);
+});
+
+test('what was unread when a conversation was opened stays marked as new until it is answered', () => {
+  const store = new ChatStore('alice');
+  store.listed([{ user_id: 'bob', display_name: 'Bob', last_message: fromBob('m-3'), unread: 2 }]);
+  store.divide('bob');
+  store.update('bob', { unread: 0 });
+  store.caughtUp('bob', [fromBob('m-1'), fromBob('m-2'), fromBob('m-3')]);
+  assert.equal(store.get('bob').newFrom, 'm-2');
+  store.received(fromBob('m-4'));
+  assert.equal(store.get('bob').newFrom, 'm-2');
+  store.unite('bob');
+  assert.equal(store.get('bob').newFrom, undefined);
+});
+
+test('of a message that is stored nothing is discarded', () => {
+  const store = new ChatStore('alice');
+  store.received(toBob());
+  store.received(toBob({ client_id: 'c-2', message_id: 'm-2', status: 'SENT' }));
+  store.discarded('c-1');
+  store.discarded('c-2');
+  assert.deepEqual(store.get('bob').messages.map(({ client_id }) => client_id), ['c-2']);
+});

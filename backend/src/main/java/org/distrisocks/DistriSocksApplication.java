@@ -2,6 +2,7 @@ package org.distrisocks;
 
 import org.distrisocks.part.StartGate;
 import org.distrisocks.pod.StopLimit;
+import org.distrisocks.settings.ConfigMapGate;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -15,7 +16,7 @@ public class DistriSocksApplication {
 
     static void main(String[] args) {
         SpringApplication pod = new SpringApplication(DistriSocksApplication.class);
-        pod.addInitializers(new StopLimit(), new StartGate());
+        pod.addInitializers(new ConfigMapGate(), new StopLimit(), new StartGate());
         pod.run(args);
     }
 }

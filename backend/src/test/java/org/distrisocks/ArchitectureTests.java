@@ -28,6 +28,7 @@ class ArchitectureTests {
             "topology",
             "delivery",
             "submission",
+            "conversation",
             "session",
             "account",
             "edge",
@@ -35,9 +36,11 @@ class ArchitectureTests {
             "relay",
             "inbox",
             "presence",
+            "trace",
             "pod",
             "metrics",
             "limit",
+            "settings",
             "schedule",
             "part",
             "identity");
@@ -91,8 +94,13 @@ class ArchitectureTests {
     }
 
     @Test
-    void redisIsKnownInPresenceAndPodAlone() {
-        knownOnlyIn(List.of("presence", "pod"), "org.springframework.data.redis..", "io.lettuce..");
+    void kubernetesIsKnownInSettingsAlone() {
+        knownOnlyIn(List.of("settings"), "io.fabric8..");
+    }
+
+    @Test
+    void redisIsKnownInPresencePodAndTraceAlone() {
+        knownOnlyIn(List.of("presence", "pod", "trace"), "org.springframework.data.redis..", "io.lettuce..");
     }
 
     @Test

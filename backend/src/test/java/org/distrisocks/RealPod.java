@@ -32,6 +32,7 @@ import org.springframework.test.context.DynamicPropertySource;
         properties = {
             "distrisocks.pod.id=" + RealPod.POD,
             "distrisocks.auth.jwt.secret=" + RealPod.SECRET,
+            "distrisocks.auth.operators=" + RealPod.OPERATOR,
             "distrisocks.session.heart-beat=1s",
             "distrisocks.limits.connect-timeout=3s"
         })
@@ -41,6 +42,7 @@ public abstract class RealPod {
 
     protected static final String POD = "backend-it";
     protected static final String SECRET = "a secret of the tests, long enough to sign with";
+    protected static final String OPERATOR = "olga";
     protected static final String PASSWORD = "correct horse";
     private static final MessageIdGenerator IDS = new MessageIdGenerator();
 

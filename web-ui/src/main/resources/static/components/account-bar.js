@@ -1,18 +1,39 @@
+import { notificationState, toggleNotifications } from '../core/notifications.js';
 import { avatar } from '../dom/avatar.js';
 import { element, tell } from '../dom/element.js';
 import { icon } from '../dom/icons.js';
 
-/** Who is signed in, and to which pod. Property `account` {me, connection}. Event `sign-out`. */
+/**
+ * Who is signed in, and to which pod; and whether the desktop tells of messages.
+ * Property `account` {me, connection}. Event `sign-out`.
+ */
 class AccountBar extends HTMLElement {
   #name = element('strong', { class: 'account-name' });
   #pod = element('span', { class: 'connected-pod', 'data-testid': 'connected-pod' });
+  #bell = element('button', { class: 'icon-button', type: 'button', 'data-testid': 'notifications', onclick: () => this.#toggle() });
   #me;
 
   connectedCallback() {
     this.append(
       element('div', { class: 'account-text' }, this.#name, this.#pod),
+      this.#bell,
       element('button', { class: 'icon-button', type: 'button', 'aria-label': 'Sign out', title: 'Sign out', onclick: () => tell(this, 'sign-out') },
         icon('sign-out')));
+    this.#ring(notificationState());
+  }
+
+  async #toggle() {
+    this.#ring(await toggleNotifications());
+  }
+
+  #ring(state) {
+    const words = { on: 'Desktop notifications are on', off: 'Turn on desktop notifications', denied: 'The browser denies notifications' }[state];
+    this.#bell.hidden = state === 'absent';
+    this.#bell.disabled = state === 'denied';
+    this.#bell.title = words;
+    this.#bell.setAttribute('aria-label', 'Desktop notifications');
+    this.#bell.setAttribute('aria-pressed', String(state === 'on'));
+    this.#bell.replaceChildren(icon(state === 'on' ? 'bell' : 'bell-off'));
   }
 
   set account({ me, connection }) {

@@ -1,7 +1,9 @@
 import { ChatSession } from '../core/chat-session.js';
+import { notifyOf } from '../core/notifications.js';
 import { element, tell } from '../dom/element.js';
 import './account-bar.js';
 import './conversation-view.js';
+import './message-info.js';
 import './person-list.js';
 import './reconnect-banner.js';
 
@@ -9,7 +11,7 @@ const NOTICE_MS = 6_000;
 
 /**
  * The chat of one signed-in user: gives data down to its parts and turns their events into actions.
- * Property `session` {userId, accessToken}. Event `sign-out` {reason?}.
+ * Properties `session` {userId, accessToken}, `sessions` and `servers`. Event `sign-out` {reason?}.
  * The open conversation stands in the address (`#bob`), so that back and reload do what one expects.
  */
 class ChatView extends HTMLElement {
@@ -22,17 +24,17 @@ class ChatView extends HTMLElement {
   #people = document.createElement('person-list');
   #account = document.createElement('account-bar');
   #conversation = document.createElement('conversation-view');
+  #info = document.createElement('message-info');
 
   connectedCallback() {
-    const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
-    this.#chat = new ChatSession(this.session, `${scheme}://${location.host}/ws`);
+    this.#chat = new ChatSession(this.session, this.sessions, this.servers);
     this.append(
       this.#banner,
       element('main', { class: 'panes' },
         element('h1', { class: 'visually-hidden' }, 'distriSocks'),
         element('nav', { class: 'people-pane', 'aria-label': 'Conversations' }, this.#people, this.#account),
         this.#conversation),
-      this.#notice);
+      this.#notice, this.#info);
     this.#hearParts();
     this.#hearSession();
     this.#followAddress();
@@ -49,9 +51,11 @@ class ChatView extends HTMLElement {
     const on = (type, handle) => this.addEventListener(type, event => handle(event.detail));
     on('pick-person', person => this.#goTo(person));
     on('leave-conversation', () => this.#goTo());
-    on('write', text => this.#chat.send(text));
+    this.addEventListener('write', event => this.#chat.send(event.detail) || event.preventDefault());
     on('draft', text => this.#chat.draft(text));
-    on('retry', clientId => this.#chat.retry(clientId));
+    on('retry', clientIds => this.#chat.retry(...clientIds));
+    on('discard', clientId => this.#chat.discard(clientId));
+    on('message-info', row => this.#info.show(row, () => this.#chat.past(row.message.message_id)));
     on('load-older', () => this.#chat.loadOlder());
     on('reload', () => this.#chat.reload());
     on('reconnect-now', () => this.#chat.reconnectNow());
@@ -62,17 +66,27 @@ class ChatView extends HTMLElement {
     const options = { signal: this.#leave.signal };
     this.#chat.addEventListener('change', () => this.#showSoon());
     this.#chat.addEventListener('notice', event => this.#say(event.detail));
+    this.#chat.addEventListener('arrived', ({ detail: { message, displayName } }) =>
+      document.hidden && notifyOf(message, displayName, () => this.#goTo({ user_id: message.sender_id })));
     this.#chat.addEventListener('ended', () =>
       tell(this, 'sign-out', { reason: 'Your session has ended. Please sign in again.' }), { once: true });
     addEventListener('hashchange', () => this.#followAddress(), options);
     addEventListener('online', () => this.#chat.reconnectNow(), options);
     document.addEventListener('visibilitychange', () => this.#seen(), options);
+    document.addEventListener('keydown', event => this.#shortcut(event), options);
   }
 
   #seen() {
     if (document.hidden) return;
     this.#chat.seen();
     this.#chat.reconnectNow();
+  }
+
+  #shortcut(event) {
+    if (event.key !== 'k' || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    this.#goTo();
+    this.#people.focusSearch();
   }
 
   async #search(prefix) {

@@ -1,45 +1,69 @@
+import { isEmojiOnly } from '../core/text-parts.js';
 import { fullLabel, timeLabel } from '../core/time-format.js';
 import { element, tell } from '../dom/element.js';
+import { richText } from '../dom/rich-text.js';
 import { statusIcon } from '../dom/status-icon.js';
 
-/** One message. Property `row`, see `messageRows`; property `peerName`. Event `retry` (its client_id). */
+/**
+ * One message. Property `row`, see `messageRows`; property `peerName`.
+ * Events `retry` ([client_id]), `discard` (client_id) and `message-info` (the row).
+ */
 class MessageBubble extends HTMLElement {
   #row;
+
+  get row() {
+    return this.#row;
+  }
 
   set row(row) {
     const before = this.#row;
     this.#row = row;
+    if (before && before.message === row.message && before.first === row.first && before.last === row.last) return;
     this.classList.toggle('mine', row.mine);
     this.classList.toggle('first', row.first);
     this.classList.toggle('last', row.last);
-    if (before?.message !== row.message) this.#show(row);
+    if (before?.message !== row.message) this.#show(row, before?.message);
   }
 
-  #show({ message, mine }) {
+  #show({ message, mine }, before) {
     const { message_id, status, payload, problem } = message;
-    this.dataset.testid = 'bubble';
     this.dataset.status = status;
     if (message_id) this.dataset.messageId = message_id;
-    const author = element('span', { class: 'visually-hidden' }, mine ? 'You: ' : `${this.peerName}: `);
+    if (before?.payload === payload && status !== 'failed' && before.status !== 'failed') {
+      const meta = this.querySelector('.bubble-meta');
+      const focused = document.activeElement === meta;
+      const shown = this.#meta(message, mine, meta.tabIndex);
+      meta.replaceWith(shown);
+      if (focused) shown.focus();
+      return;
+    }
+    this.dataset.testid = 'bubble';
+    this.classList.toggle('large', isEmojiOnly(payload));
     this.replaceChildren(
       element('div', { class: 'bubble-body' },
-        author,
-        element('p', { class: 'bubble-text', dir: 'auto' },
-          element('span', { class: 'bubble-words' }, payload),
-          this.#meta(message, mine))),
+        element('span', { class: 'visually-hidden' }, mine ? 'You: ' : `${this.peerName}: `),
+        element('div', { class: 'bubble-text', dir: 'auto' },
+          element('span', { class: 'bubble-words' }, ...richText(payload)),
+          this.#meta(message, mine, -1))),
       ...(status === 'failed' ? [this.#failure(message, problem)] : []));
   }
 
-  #meta({ created_at, status }, mine) {
+  /** The time and the tick, which lead to all that is known. One of them stands in the tab order, the arrows lead on. */
+  #meta({ created_at, status }, mine, tabIndex) {
     const at = new Date(created_at);
-    return element('span', { class: 'bubble-meta', dir: 'ltr' },
-      element('time', { datetime: created_at, title: fullLabel(at) }, timeLabel(at)),
-      mine && statusIcon(status));
+    return element('button', {
+      class: 'bubble-meta', type: 'button', dir: 'ltr', tabindex: tabIndex, title: `${fullLabel(at)} – message info`, 'data-testid': 'info',
+      onclick: () => tell(this, 'message-info', this.#row),
+    },
+    element('time', { datetime: created_at }, timeLabel(at)), mine && statusIcon(status));
   }
 
   #failure({ client_id }, problem) {
-    const retry = element('button', { class: 'link-button', type: 'button', 'data-testid': 'retry', onclick: () => tell(this, 'retry', client_id) }, 'Retry');
-    return element('p', { class: 'bubble-failure', role: 'alert' }, `Not sent. ${problem}`, ' ', retry);
+    const button = (words, type, detail) => element('button', {
+      class: 'link-button', type: 'button', 'data-testid': type, onclick: () => tell(this, type, detail),
+    }, words);
+    return element('p', { class: 'bubble-failure', role: 'alert' },
+      `Not sent: ${problem} `, button('Retry', 'retry', [client_id]), ' · ', button('Discard', 'discard', client_id));
   }
 }
 

@@ -1,23 +1,27 @@
 import { element, tell } from '../dom/element.js';
 import { icon } from '../dom/icons.js';
+import './emoji-picker.js';
 
 /**
  * Where one writes. Enter sends, Shift+Enter breaks the line.
- * Property `conversation` {user_id, display_name, draft}. Events `write` (the text) and `draft` (what is not sent yet).
+ * Property `conversation` {user_id, display_name, draft}. Events `write` (the text; refused if it cannot be taken) and
+ * `draft` (what is not sent yet).
  */
 class MessageComposer extends HTMLElement {
   #text = element('textarea', {
     class: 'composer-text', rows: 1, dir: 'auto', autocomplete: 'off', 'data-testid': 'composer', enterkeyhint: 'send',
   });
   #send = element('button', { class: 'composer-send', 'aria-label': 'Send', title: 'Send', 'data-testid': 'send', disabled: true }, icon('send'));
+  #emoji = document.createElement('emoji-picker');
 
   connectedCallback() {
     if (this.firstChild) return;
-    const form = element('form', { class: 'composer-box' }, this.#text, this.#send);
+    const form = element('form', { class: 'composer-box' }, this.#emoji, this.#text, this.#send);
     form.addEventListener('submit', event => {
       event.preventDefault();
       this.#write();
     });
+    this.#emoji.addEventListener('pick-emoji', event => this.#insert(event.detail));
     this.#text.addEventListener('input', () => this.#typed());
     this.#text.addEventListener('keydown', event => {
       if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
@@ -38,6 +42,12 @@ class MessageComposer extends HTMLElement {
     this.#text.focus();
   }
 
+  #insert(text) {
+    this.#text.focus();
+    this.#text.setRangeText(text, this.#text.selectionStart, this.#text.selectionEnd, 'end');
+    this.#typed();
+  }
+
   #typed() {
     this.#fit();
     tell(this, 'draft', this.#text.value);
@@ -46,8 +56,7 @@ class MessageComposer extends HTMLElement {
   #write() {
     const text = this.#text.value.replace(/^\n+|\s+$/g, '');
     this.#text.focus();
-    if (!text) return;
-    tell(this, 'write', text);
+    if (!text || !tell(this, 'write', text)) return;
     this.#text.value = '';
     this.#typed();
   }

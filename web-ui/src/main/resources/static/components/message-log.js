@@ -1,20 +1,28 @@
+import { messageKey } from '../core/chat-logic.js';
+import { furtherDown, furtherUp, placesOf } from '../core/message-part.js';
 import { messageRows } from '../core/message-rows.js';
 import { element, tell } from '../dom/element.js';
 import { icon } from '../dom/icons.js';
 import './message-bubble.js';
 
 const NEAR_PX = 80;
-const EARLY_PX = 400;
+const EARLY_PX = 1_500;
+/** For which older messages that were put in are not read out. */
+const QUIET_MS = 300;
 
 /**
  * The messages of a conversation, newest at the bottom. Stays at the bottom while one is there, and keeps its place
- * while one reads above. Property `view` {me, conversation}. Events `load-older` and `reload`.
+ * while one reads above. The arrows lead from message to message. Property `view` {me, conversation}. Events `load-older`
+ * and `reload`.
  */
 class MessageLog extends HTMLElement {
   #view;
   #nodes = new Map();
   #keys = [];
+  /** What is shown of all that is in memory. */
+  #part = {};
   #atEnd = true;
+  #tabStop;
   #edge = element('div', { class: 'log-edge' });
   #column = element('div', { class: 'log-column' }, this.#edge);
   #scroller = element('div', { class: 'log-scroller', role: 'log', 'aria-live': 'polite', tabindex: 0 }, this.#column);
@@ -26,20 +34,22 @@ class MessageLog extends HTMLElement {
     if (this.firstChild) return;
     this.append(this.#scroller, this.#jump);
     this.#scroller.addEventListener('scroll', () => this.#scrolled(), { passive: true });
+    this.#scroller.addEventListener('keydown', event => this.#arrow(event));
+    this.#scroller.addEventListener('focusin', event => this.#stopAt(event.target.closest('.bubble-meta')));
     new ResizeObserver(() => this.#atEnd && this.#toEnd()).observe(this.#scroller);
   }
 
   set view(view) {
-    const { conversation, me } = view;
+    const { conversation } = view;
     const before = this.#view?.conversation;
     if (before === conversation) return;
     const opened = before?.user_id !== conversation.user_id;
     this.#view = view;
     if (opened) this.#forget(conversation);
-    if (opened || before.messages !== conversation.messages) this.#showMessages(messageRows(conversation.messages, me), opened);
-    this.#showEdge(conversation);
+    if (opened || before.messages !== conversation.messages || before.newFrom !== conversation.newFrom) this.#showMessages(opened);
+    this.#showEdge();
     if (this.#atEnd) this.#toEnd();
-    this.#askForOlder();
+    this.#askForMore();
   }
 
   #forget({ display_name }) {
@@ -47,22 +57,58 @@ class MessageLog extends HTMLElement {
     this.#nodes.forEach(node => node.remove());
     this.#nodes.clear();
     this.#keys = [];
+    this.#part = {};
     this.#atEnd = true;
   }
 
-  #showMessages(rows, opened) {
-    const scroller = this.#scroller;
-    const fromEnd = scroller.scrollHeight - scroller.scrollTop;
+  #showMessages(opened) {
     const newest = this.#keys.at(-1);
-    const top = this.#keys.find(key => !key.startsWith('day-'));
-    this.#place(rows);
-    const grewAbove = top && rows.find(row => row.message)?.key !== top;
-    const last = rows.at(-1);
-    if (last && last.key !== newest && !opened) {
-      if (last.mine && last.message.status === 'pending') this.#atEnd = true;
+    if (this.#atEnd) this.#part = {};
+    this.#showPart();
+    const last = this.#view.conversation.messages.at(-1);
+    if (last && messageKey(last) !== newest && !opened) {
+      if (last.sender_id === this.#view.me && last.status === 'pending') this.#toEnd();
       else if (!this.#atEnd) this.#jump.classList.add('fresh');
     }
-    if (!this.#atEnd && grewAbove) scroller.scrollTop = scroller.scrollHeight - fromEnd;
+  }
+
+  #showPart() {
+    const { me, conversation: { messages, newFrom } } = this.#view;
+    const { from, to } = placesOf(messages, this.#part);
+    if (messages[from]) this.#part = { ...this.#part, first: messageKey(messages[from]) };
+    this.#place(messageRows(messages.slice(from, to), me, newFrom));
+    this.#stopAt(this.#column.lastElementChild?.querySelector('.bubble-meta'));
+  }
+
+  /** Shows another part. What is read must not move; the browser's own anchoring does nothing at the very top. */
+  #moveTo(part, anchor) {
+    const scroller = this.#scroller;
+    const node = this.#nodes.get(anchor);
+    const before = node.getBoundingClientRect().top;
+    scroller.style.overflowAnchor = 'none';
+    scroller.setAttribute('aria-busy', 'true');
+    this.#part = part;
+    this.#showPart();
+    scroller.scrollTop += node.getBoundingClientRect().top - before;
+    requestAnimationFrame(() => (scroller.style.overflowAnchor = ''));
+    this.#showEdge();
+  }
+
+  #stopAt(meta) {
+    if (!meta || meta === this.#tabStop) return;
+    if (this.#tabStop) this.#tabStop.tabIndex = -1;
+    this.#tabStop = meta;
+    meta.tabIndex = 0;
+  }
+
+  #arrow(event) {
+    const bubble = event.target.closest('message-bubble');
+    const step = { ArrowUp: 'previousElementSibling', ArrowDown: 'nextElementSibling' }[event.key];
+    if (!bubble || !step) return;
+    event.preventDefault();
+    let next = bubble[step];
+    while (next && !next.row) next = next[step];
+    next?.querySelector('.bubble-meta').focus();
   }
 
   /** Makes the column show just these rows, keeping the nodes of those that it shows already. */
@@ -85,39 +131,60 @@ class MessageLog extends HTMLElement {
   #node(row) {
     let node = this.#nodes.get(row.key);
     if (!node) {
-      node = row.day ? element('p', { class: 'log-day' }, element('span')) : document.createElement('message-bubble');
+      if (row.day) node = element('p', { class: 'log-day' }, element('span'));
+      else node = row.isNew ? element('p', { class: 'log-new' }, 'New messages') : document.createElement('message-bubble');
       node.peerName = this.#view.conversation.display_name;
       this.#nodes.set(row.key, node);
     }
     if (row.day) node.firstChild.textContent = row.day;
-    else node.row = row;
+    else if (row.message) node.row = row;
     return node;
   }
 
-  #showEdge({ loading, loaded, complete, problem, messages, display_name }) {
-    this.#scroller.setAttribute('aria-busy', String(loading));
+  get #isAllShown() {
+    return placesOf(this.#view.conversation.messages, this.#part).from === 0;
+  }
+
+  #showEdge() {
+    const { loading, loaded, complete, problem, messages, display_name } = this.#view.conversation;
+    if (loading) this.#scroller.setAttribute('aria-busy', 'true');
+    else setTimeout(() => this.#scroller.setAttribute('aria-busy', String(this.#view.conversation.loading)), QUIET_MS);
     const retry = () => element('button', { class: 'link-button', type: 'button', onclick: () => tell(this, 'reload') }, 'Try again');
     if (problem) this.#edge.replaceChildren(`${problem} `, retry());
     else if (loading && (!loaded || !complete) && messages.length === 0) this.#edge.replaceChildren('Loading…');
-    else if (complete) this.#edge.replaceChildren(messages.length ? `The beginning of your conversation with ${display_name}.` : `Nothing here yet. Say hello to ${display_name}.`);
+    else if (complete && this.#isAllShown) this.#edge.replaceChildren(messages.length ? `The beginning of your conversation with ${display_name}.` : `Nothing here yet. Say hello to ${display_name}.`);
     else this.#edge.replaceChildren();
   }
 
   #scrolled() {
-    const { scrollHeight, scrollTop, clientHeight } = this.#scroller;
-    this.#atEnd = scrollHeight - scrollTop - clientHeight < NEAR_PX;
+    this.#atEnd = this.#part.last === undefined && this.#below < NEAR_PX;
     this.#jump.hidden = this.#atEnd;
     if (this.#atEnd) this.#jump.classList.remove('fresh');
-    this.#askForOlder();
+    this.#askForMore();
   }
 
-  #askForOlder() {
-    const { loaded, loading, complete, problem } = this.#view.conversation;
-    if (loaded && !loading && !complete && !problem && this.#scroller.scrollTop < EARLY_PX) tell(this, 'load-older');
+  /** What is in memory is shown when one comes near to it, and what is older still is loaded. */
+  #askForMore() {
+    const { messages, loaded, loading, complete, problem } = this.#view.conversation;
+    if (this.#scroller.scrollTop < EARLY_PX) {
+      if (!this.#isAllShown) {
+        if (!this.#atEnd) this.#moveTo(furtherUp(messages, this.#part), this.#part.first);
+      } else if (loaded && !loading && !complete && !problem) tell(this, 'load-older');
+    }
+    if (this.#part.last !== undefined && this.#below < EARLY_PX) this.#moveTo(furtherDown(messages, this.#part), this.#part.last);
+  }
+
+  get #below() {
+    const { scrollHeight, scrollTop, clientHeight } = this.#scroller;
+    return scrollHeight - scrollTop - clientHeight;
   }
 
   #toEnd() {
     this.#atEnd = true;
+    if (this.#part.last !== undefined) {
+      this.#part = {};
+      this.#showPart();
+    }
     this.#scroller.scrollTop = this.#scroller.scrollHeight;
   }
 }

@@ -32,6 +32,12 @@ class PersonList extends HTMLElement {
     this.#search.addEventListener('keydown', event => {
       if (event.key === 'Escape') this.#clear();
       if (event.key === 'Enter') this.#rows.querySelector('button')?.click();
+      if (event.key === 'ArrowDown') this.#step(event, this.#rows.querySelector('button'));
+    });
+    this.#rows.addEventListener('keydown', event => {
+      const item = event.target.closest('li');
+      if (event.key === 'ArrowDown') this.#step(event, item.nextSibling?.firstChild);
+      if (event.key === 'ArrowUp') this.#step(event, item.previousSibling?.firstChild ?? this.#search);
     });
   }
 
@@ -54,6 +60,17 @@ class PersonList extends HTMLElement {
     return this.#search.value.trim();
   }
 
+  /** For a shortcut of the page. */
+  focusSearch() {
+    this.#search.focus();
+    this.#search.select();
+  }
+
+  #step(event, target) {
+    event.preventDefault();
+    target?.focus();
+  }
+
   #typed() {
     clearTimeout(this.#timer);
     if (this.#prefix) this.#timer = setTimeout(() => tell(this, 'search', this.#prefix), TYPING_PAUSE_MS);
@@ -73,7 +90,7 @@ class PersonList extends HTMLElement {
     this.#shown = new Map(rows.map(row => [row.key, row]));
     const nodes = rows.map(row => row.node);
     if (nodes.length !== this.#rows.children.length || nodes.some((node, place) => node !== this.#rows.children[place])) {
-      const focused = document.activeElement?.closest('.person')?.dataset.user;
+      const focused = this.#rows.contains(document.activeElement) && document.activeElement.closest('.person')?.dataset.user;
       this.#rows.replaceChildren(...nodes);
       if (focused) this.#rows.querySelector(`[data-user="${CSS.escape(focused)}"]`)?.focus();
     }
@@ -88,13 +105,14 @@ class PersonList extends HTMLElement {
   /** The row that is on the screen if it still says the same, else a new one. */
   #row(person) {
     const known = this.#found && this.#list.conversations.find(({ user_id }) => user_id === person.user_id);
-    const { user_id, display_name, unread = 0 } = known || person;
+    const { user_id, display_name, unread = 0, online } = known || person;
     const last = this.#found ? undefined : lastMessage(person);
     const open = user_id === this.#list.open;
-    const key = [user_id, display_name, unread, open, last?.message_id, last?.payload, last?.status, new Date().toDateString()].join('\n');
+    const draft = this.#found || open ? undefined : person.draft;
+    const key = [user_id, display_name, unread, online, open, draft, last?.message_id, last?.payload, last?.status, new Date().toDateString()].join('\n');
     return this.#shown.get(key) ?? {
       key,
-      node: personRow({ user_id, display_name, unread, open, last, me: this.#list.me }, () => this.#pick({ user_id, display_name })),
+      node: personRow({ user_id, display_name, unread, online, open, last, draft, me: this.#list.me }, () => this.#pick({ user_id, display_name })),
     };
   }
 

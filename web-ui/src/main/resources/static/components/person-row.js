@@ -1,18 +1,19 @@
 import { briefLabel, fullLabel } from '../core/time-format.js';
 import { avatar } from '../dom/avatar.js';
 import { element } from '../dom/element.js';
+import { presenceDot } from '../dom/presence-dot.js';
 import { statusIcon } from '../dom/status-icon.js';
 
-/** One line of the list: who, the last message if there is one, and how many are unread. */
-export function personRow({ user_id, display_name, unread, open, last, me }, pick) {
+/** One line of the list: who, whether they are online, the last message or a draft, and how many are unread. */
+export function personRow({ user_id, display_name, unread, online, open, last, draft, me }, pick) {
   const button = element('button', {
     class: `person${unread ? ' unread' : ''}`, type: 'button', 'data-testid': 'person', 'data-user': user_id,
     'aria-current': open && 'true', onclick: pick,
   },
-  avatar(user_id, display_name),
-  element('span', { class: 'person-name' }, display_name),
+  element('span', { class: 'person-picture' }, avatar(user_id, display_name), online && presenceDot()),
+  element('span', { class: 'person-name', dir: 'auto' }, display_name),
   last ? time(last.created_at) : undefined,
-  element('span', { class: 'person-preview' }, ...preview(last, user_id, me)),
+  element('span', { class: 'person-preview' }, ...preview(last, draft, user_id, me)),
   unread > 0 && badge(unread));
   return element('li', {}, button);
 }
@@ -22,7 +23,8 @@ function time(createdAt) {
   return element('time', { class: 'person-time', datetime: createdAt, title: fullLabel(at) }, briefLabel(at, new Date()));
 }
 
-function preview(last, userId, me) {
+function preview(last, draft, userId, me) {
+  if (draft) return [element('span', { class: 'person-draft' }, 'Draft:'), element('span', { class: 'person-text', dir: 'auto' }, draft.slice(0, 120))];
   if (!last) return [`@${userId}`];
   const text = element('span', { class: 'person-text', dir: 'auto' }, last.payload.slice(0, 120));
   return last.sender_id === me ? [statusIcon(last.status), text] : [text];

@@ -1,10 +1,9 @@
-import { login, register } from '../core/api.js';
 import { element, tell } from '../dom/element.js';
 import { brandMark } from '../dom/brand-mark.js';
 
 /**
  * Name and password, to sign in or to make an account.
- * Property `reason`: why the user is here again. Event `signed-in` {tokens, username}.
+ * Properties `sessions`, and `reason`: why the user is here again. Event `signed-in` (the session).
  */
 class SignInView extends HTMLElement {
   #username = field('username', 'Username', { autocomplete: 'username', autocapitalize: 'none', spellcheck: 'false', maxlength: 64 });
@@ -12,14 +11,14 @@ class SignInView extends HTMLElement {
   #problem = element('p', { class: 'sign-in-problem', role: 'alert' });
   #buttons = [
     element('button', { class: 'button primary', 'data-testid': 'sign-in' }, 'Sign in'),
-    element('button', { class: 'button', type: 'button', 'data-testid': 'register', onclick: () => this.#enter(register) }, 'Create account'),
+    element('button', { class: 'button', type: 'button', 'data-testid': 'register', onclick: () => this.#enter('register') }, 'Create account'),
   ];
 
   connectedCallback() {
     this.#problem.textContent = this.reason ?? '';
     const submit = event => {
       event.preventDefault();
-      this.#enter(login);
+      this.#enter('login');
     };
     this.append(element('main', { class: 'sign-in-card' },
       element('header', { class: 'sign-in-header' },
@@ -41,8 +40,7 @@ class SignInView extends HTMLElement {
     }
     this.#wait(true);
     try {
-      const tokens = await way(username, password);
-      tell(this, 'signed-in', { tokens, username });
+      tell(this, 'signed-in', await this.sessions[way](username, password));
     } catch (problem) {
       this.#wait(false);
       this.#refuse(problem.message, this.#password);

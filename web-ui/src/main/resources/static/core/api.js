@@ -10,29 +10,47 @@ export class ApiProblem extends Error {
   }
 }
 
-/** Answers `{access_token, token_type, expires_in, refresh_token}`. */
-export function login(username, password) {
-  return call('/api/auth/login', { body: { username, password } });
-}
+/**
+ * The ways in. Each answers `{access_token, token_type, expires_in}`; the refresh token goes into a cookie that no script
+ * can read.
+ */
+export class Entrance {
+  #servers;
 
-/** Makes the account and signs in; answers as {@link login}. */
-export function register(username, password) {
-  return call('/api/auth/register', { body: { username, password } });
-}
+  constructor(servers) {
+    this.#servers = servers;
+  }
 
-/** Takes a refresh token, which is used up by that; answers as {@link login}. */
-export function refresh(refreshToken) {
-  return call('/api/auth/refresh', { body: { refresh_token: refreshToken } });
-}
+  login(username, password) {
+    return this.#post('login', { username, password, refresh_in: 'cookie' });
+  }
 
-/** Ends what that token refreshes. */
-export function logout(refreshToken) {
-  return call('/api/auth/logout', { body: { refresh_token: refreshToken } });
+  /** Makes the account besides. */
+  register(username, password) {
+    return this.#post('register', { username, password, refresh_in: 'cookie' });
+  }
+
+  /** By the cookie of that user. */
+  refresh(userId) {
+    return this.#post('refresh', { user_id: userId });
+  }
+
+  /** Ends what the cookie of that user refreshes; answers nothing. */
+  logout(userId) {
+    return this.#post('logout', { user_id: userId });
+  }
+
+  #post(action, body) {
+    return call(this.#servers, `/api/auth/${action}`, { body, credentials: 'include' });
+  }
 }
 
 /** The REST calls of one signed-in user; `accessToken` may be replaced. */
 export class Api {
-  constructor(accessToken) {
+  #servers;
+
+  constructor(servers, accessToken) {
+    this.#servers = servers;
     this.accessToken = accessToken;
   }
 
@@ -41,9 +59,14 @@ export class Api {
     return this.#get(`/api/users?q=${encodeURIComponent(prefix)}`);
   }
 
-  /** `[{user_id, display_name, last_message}]`. */
+  /** `[{user_id, display_name, last_message, unread, online?}]`. */
   conversations() {
     return this.#get('/api/conversations');
+  }
+
+  /** Of some of the conversations `[{user_id, unread, online?}]`. */
+  current(users) {
+    return this.#get(`/api/conversations/current?${new URLSearchParams(users.map(user => ['user', user]))}`);
   }
 
   /** One page, newest last; `before` is the oldest `message_id` already known, if any. */
@@ -53,29 +76,59 @@ export class Api {
     return page.messages;
   }
 
+  /** Says that the other one's messages are read up to that one; answers `{user_id, message_id, unread}`. */
+  read(user, messageId) {
+    const path = `/api/conversations/${encodeURIComponent(user)}/read`;
+    return call(this.#servers, path, { body: { message_id: messageId }, accessToken: this.accessToken });
+  }
+
+  /** A message with its past: `{message, statuses: [{status, at, pod?}]}`. */
+  message(messageId) {
+    return this.#get(`/api/messages/${encodeURIComponent(messageId)}`);
+  }
+
+  /** The origins of all pods; none where this page's own leads to each of them. */
+  async origins() {
+    return (await this.#get('/api/origins')).origins;
+  }
+
+  /** The cluster as an operator may see it; to all others `pods` alone, with no more than their addresses. */
+  topology() {
+    return this.#get('/api/topology');
+  }
+
+  /** The way of one message: `{message_id, sender_id, receiver_id, accepted_at, statuses, points}`. */
+  trace(messageId) {
+    return this.#get(`/api/messages/${encodeURIComponent(messageId)}/trace`);
+  }
+
   #get(path) {
-    return call(path, { accessToken: this.accessToken });
+    return call(this.#servers, path, { accessToken: this.accessToken });
   }
 }
 
-async function call(path, { body, accessToken }) {
+/** Asks the current server, and each of the others if it cannot be reached. */
+async function call(servers, path, { body, accessToken, credentials = 'same-origin' }) {
   const headers = { Accept: 'application/json' };
   if (body) headers['Content-Type'] = 'application/json';
   if (accessToken) headers.Authorization = `Bearer ${accessToken}`;
-  let response;
-  try {
-    response = await fetch(path, {
-      method: body ? 'POST' : 'GET',
-      headers,
-      body: body && JSON.stringify(body),
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
-  } catch {
-    throw new ApiProblem(0, 'The server cannot be reached. Try again in a moment.');
+  const request = { method: body ? 'POST' : 'GET', headers, credentials, body: body && JSON.stringify(body) };
+  for (let tries = servers.count; tries > 0; tries--) {
+    const origin = servers.current;
+    try {
+      return await answer(await fetch(origin + path, { ...request, signal: AbortSignal.timeout(TIMEOUT_MS) }));
+    } catch (problem) {
+      if (problem instanceof ApiProblem) throw problem;
+      servers.leave(origin);
+    }
   }
-  const answer = await response.json().catch(() => undefined);
+  throw new ApiProblem(0, 'The server cannot be reached. Try again in a moment.');
+}
+
+async function answer(response) {
+  const told = await response.json().catch(() => undefined);
   if (!response.ok) {
-    throw new ApiProblem(response.status, answer?.detail ?? answer?.title ?? `The server answered ${response.status}.`);
+    throw new ApiProblem(response.status, told?.detail ?? told?.title ?? `The server answered ${response.status}.`);
   }
-  return answer;
+  return told;
 }

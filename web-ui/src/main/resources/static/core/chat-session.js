@@ -1,39 +1,68 @@
+import { Access } from './access.js';
 import { Api } from './api.js';
-import { newClientId, peerOf } from './chat-logic.js';
+import { isStored, newClientId, peerOf } from './chat-logic.js';
 import { ChatStore } from './chat-store.js';
-import { renewed } from './session-store.js';
+import { Keepsakes } from './keepsakes.js';
+import { Readings } from './readings.js';
 import { StompGateway } from './stomp-gateway.js';
 
-const LOGIN_ENDS = 'urn:distrisocks:problem:login-ends';
+
+/** For which messages wait for each other before they are shown. */
+const BATCH_MS = 15;
 
 /**
  * What a signed-in user can do: ties the store to the two ways to the server.
- * Fires `change` (something to show is new), `notice` (a text for the user) and `ended` (sign in again).
+ * Fires `change` (something to show is new), `notice` (a text for the user), `arrived` (a message for the user that is not
+ * before their eyes) and `ended` (sign in again).
  */
 export class ChatSession extends EventTarget {
-  #api;
+  #access;
   #gateway;
   #open;
   #listTimer;
-  #session;
-  #renewal;
+  #servers;
+  #keepsakes;
+  #readings;
+  #batch = [];
+  /** Until then nobody knows what is new, so nothing is marked as read. */
+  #isListed = false;
 
-  constructor(session, socketUrl) {
+  /**
+   * @param session {userId, accessToken}
+   * @param sessions where the next token comes from
+   */
+  constructor({ userId, accessToken }, sessions, servers) {
     super();
-    const { userId, accessToken } = session;
-    this.#session = session;
+    this.#servers = servers;
+    this.#keepsakes = new Keepsakes(userId);
     this.store = new ChatStore(userId);
     this.connection = { phase: 'connecting', downSince: Date.now() };
-    this.#api = new Api(accessToken);
-    this.#gateway = new StompGateway(socketUrl, accessToken);
+    this.#gateway = new StompGateway(servers, accessToken);
+    this.#access = new Access(new Api(servers, accessToken), sessions, userId, {
+      renewed: token => this.#gateway.renew(token),
+      ended: () => this.dispatchEvent(new Event('ended')),
+    });
+    this.#readings = new Readings(this.store, this.#access, () => (this.#isListed && this.#isSeen ? this.#open : undefined));
+    this.#takeUp();
     this.store.addEventListener('change', () => this.#changed());
     const hear = (type, handle) => this.#gateway.addEventListener(type, event => handle(event.detail));
     hear('state', state => this.#connectionIs(state));
     hear('message', message => this.#received(message));
     hear('status', event => this.store.ticked(event));
+    hear('read', event => this.#readings.told(event));
     hear('stored', receipt => this.store.ticked({ ...receipt, status: 'NONE' }));
     hear('problem', problem => this.#problem(problem));
     hear('refused', () => this.#checkToken());
+  }
+
+  /** What was written before a reload. */
+  #takeUp() {
+    for (const [user, draft] of this.#keepsakes.drafts) this.store.update(user, { draft });
+    for (const message of this.#keepsakes.waiting) this.store.received(message);
+  }
+
+  get #isSeen() {
+    return !document.hidden;
   }
 
   get me() {
@@ -48,10 +77,13 @@ export class ChatSession extends EventTarget {
   start() {
     this.#loadList();
     this.#gateway.connect();
+    this.#readings.start();
+    this.#access.guard(api => api.origins()).then(origins => this.#servers.learn(origins), () => {}); // then there are none
   }
 
   close() {
     clearTimeout(this.#listTimer);
+    this.#readings.stop();
     this.#gateway.close();
   }
 
@@ -61,10 +93,12 @@ export class ChatSession extends EventTarget {
 
   /** Opens the conversation with a person; none: closes the open one. */
   open(user, displayName) {
+    if (this.#open && this.#open !== user) this.store.unite(this.#open);
     this.#open = user;
     if (user) {
       const { loaded } = this.store.begin(user, displayName);
-      this.seen();
+      this.store.divide(user);
+      this.#readings.seen();
       if (!loaded) this.#loadNewest(user);
     }
     this.#changed();
@@ -72,14 +106,15 @@ export class ChatSession extends EventTarget {
 
   /** The user has the open conversation before their eyes. */
   seen() {
-    if (this.conversation?.unread) this.store.update(this.#open, { unread: 0 });
+    this.#readings.seen();
   }
 
   draft(text) {
+    this.#keepsakes.draft(this.#open, text);
     this.store.update(this.#open, { draft: text });
   }
 
-  /** Shows the text at once, and sends it now or when there is a connection again. */
+  /** Shows the text at once, and sends it now or when there is a connection again; false if too many wait for that. */
   send(text) {
     const message = {
       client_id: newClientId(),
@@ -89,16 +124,38 @@ export class ChatSession extends EventTarget {
       status: 'pending',
       created_at: new Date().toISOString(),
     };
+    if (!this.#keepsakes.wait(message)) {
+      this.#notice('Too many messages wait to be sent.');
+      return false;
+    }
+    this.store.unite(this.#open);
     this.store.received(message);
     this.#gateway.send(message);
+    return true;
   }
 
-  retry(clientId) {
-    this.#gateway.send(this.store.retried(clientId));
+  /** Sends failed messages again, each by its `client_id`. */
+  retry(...clientIds) {
+    for (const clientId of clientIds) {
+      const message = this.store.retried(clientId);
+      this.#keepsakes.wait(message);
+      this.#gateway.send(message);
+    }
+  }
+
+  /** Gives a failed message up. */
+  discard(clientId) {
+    this.#keepsakes.settle(clientId);
+    this.store.discarded(clientId);
+  }
+
+  /** A message with its past, see `Api.message`. */
+  past(messageId) {
+    return this.#access.guard(api => api.message(messageId));
   }
 
   search(prefix) {
-    return this.#guard(() => this.#api.users(prefix));
+    return this.#access.guard(api => api.users(prefix));
   }
 
   /** Loads the page before the oldest known message of the open conversation. */
@@ -106,7 +163,7 @@ export class ChatSession extends EventTarget {
     const { user_id, messages, complete, loaded, loading } = this.conversation;
     if (complete || loading || !loaded) return;
     await this.#load(user_id, async () =>
-      this.store.wentBack(user_id, await this.#api.history(user_id, messages[0]?.message_id)));
+      this.store.wentBack(user_id, await this.#access.guard(api => api.history(user_id, messages[0]?.message_id))));
   }
 
   /** Tries again what could not be loaded. */
@@ -115,14 +172,15 @@ export class ChatSession extends EventTarget {
   }
 
   #loadNewest(user) {
-    return this.#load(user, async () => this.store.caughtUp(user, await this.#api.history(user)));
+    return this.#load(user, async () => this.store.caughtUp(user, await this.#access.guard(api => api.history(user))));
   }
 
   async #load(user, work) {
     this.store.update(user, { loading: true, problem: undefined });
     try {
-      await this.#guard(work);
+      await work();
       this.store.update(user, { loading: false });
+      this.#readings.seen();
     } catch (problem) {
       this.store.update(user, { loading: false, problem: problem.message });
     }
@@ -130,7 +188,10 @@ export class ChatSession extends EventTarget {
 
   async #loadList() {
     try {
-      this.store.listed(await this.#guard(() => this.#api.conversations()));
+      this.store.listed(await this.#access.guard(api => api.conversations()));
+      this.#isListed = true;
+      if (this.conversation?.unread && !this.conversation.fresh) this.store.divide(this.#open);
+      this.#readings.seen();
     } catch (problem) {
       this.#notice(problem.message);
     }
@@ -146,14 +207,28 @@ export class ChatSession extends EventTarget {
     if (this.conversation) this.#loadNewest(this.#open);
   }
 
+  /** What comes within a moment is taken as one: an inbox may hold thousands. */
   #received(message) {
-    const peer = peerOf(message, this.me);
-    const stranger = !this.store.get(peer);
-    const fresh = this.store.received(message);
-    if (fresh && message.sender_id !== this.me && !(peer === this.#open && !document.hidden)) {
-      this.store.update(peer, { unread: this.store.get(peer).unread + 1 });
-    }
+    this.#batch.push(message);
+    if (this.#batch.length === 1) setTimeout(() => this.#take(this.#batch.splice(0)), BATCH_MS);
+  }
+
+  #take(messages) {
+    const stranger = messages.some(message => !this.store.get(peerOf(message, this.me)));
+    const fresh = this.store.receivedAll(messages).filter(message => message.sender_id !== this.me);
+    for (const [peer, theirs] of Map.groupBy(fresh, ({ sender_id }) => sender_id)) this.#arrived(peer, theirs);
     if (stranger) this.#loadListSoon();
+  }
+
+  #arrived(peer, messages) {
+    const { unread, display_name } = this.store.get(peer);
+    this.store.update(peer, { unread: unread + messages.length, online: true });
+    if (peer === this.#open && this.#isSeen) {
+      this.#readings.seen();
+      return;
+    }
+    if (peer === this.#open) this.store.divide(peer);
+    this.dispatchEvent(new CustomEvent('arrived', { detail: { message: messages.at(-1), displayName: display_name } }));
   }
 
   /** A new person's name stands in the list; one request for many of them. */
@@ -164,56 +239,37 @@ export class ChatSession extends EventTarget {
     }, 300);
   }
 
-  #problem({ type, client_id, detail, title }) {
-    if (type === LOGIN_ENDS) {
-      // If that fails, the server ends the connection, and the next one asks for a token again.
-      this.#renew().catch(() => {});
+  #problem(problem) {
+    if (this.#access.heeds(problem)) return;
+    const { client_id, detail, title } = problem;
+    const reason = detail ?? title;
+    if (!client_id || !this.store.failed(client_id, reason)) {
+      this.#notice(reason);
       return;
     }
-    const reason = detail ?? title;
-    if (!client_id || !this.store.failed(client_id, reason)) this.#notice(reason);
-  }
-
-  /** Gets new tokens; a refresh token is good for one use, so all who ask meanwhile wait for the same. */
-  #renew() {
-    this.#renewal ??= this.#takeNewTokens().finally(() => {
-      this.#renewal = undefined;
-    });
-    return this.#renewal;
-  }
-
-  async #takeNewTokens() {
-    try {
-      this.#session = await renewed(this.#session);
-    } catch (problem) {
-      if (problem.status === 401) this.dispatchEvent(new Event('ended'));
-      throw problem;
-    }
-    this.#api.accessToken = this.#session.accessToken;
-    this.#gateway.renew(this.#session.accessToken);
+    const failed = this.#keepsakes.waiting.find(message => message.client_id === client_id);
+    if (failed) this.#keepsakes.wait({ ...failed, status: 'failed', problem: reason });
   }
 
   /** An ERROR frame has no code that says whether the token was bad; REST answers 401 just then. */
   #checkToken() {
-    this.#guard(() => this.#api.conversations()).catch(() => {});
-  }
-
-  /** After a 401, tries once more with a new token; where none is given, the session has ended. */
-  async #guard(work) {
-    try {
-      return await work();
-    } catch (problem) {
-      if (problem.status !== 401) throw problem;
-      await this.#renew();
-      return work();
-    }
+    this.#access.guard(api => api.conversations()).catch(() => {});
   }
 
   #notice(text) {
     this.dispatchEvent(new CustomEvent('notice', { detail: text }));
   }
 
+  /** What is stored need not be kept here any more. */
+  #settle() {
+    if (!this.#keepsakes.hasWaiting) return;
+    for (const message of this.#keepsakes.waiting) {
+      if (isStored(this.store.statusOf(message))) this.#keepsakes.settle(message.client_id);
+    }
+  }
+
   #changed() {
+    this.#settle();
     this.dispatchEvent(new Event('change'));
   }
 }

@@ -1,15 +1,17 @@
 import {
-  applyStatus, catchUp, failMessage, mergeMessages, newestId, orderConversations, PAGE_SIZE, peerOf,
+  applyStatus, catchUp, failMessage, isStored, mergeMessages, messageKey, newestId, orderConversations, PAGE_SIZE, peerOf,
   retryMessage,
 } from './chat-logic.js';
+import { firstUnread } from './message-rows.js';
 
 const EARLY_TICKS = 200;
 
 /**
  * All that one signed-in user sees, and the only place that changes it. Fires `change`.
  *
- * A conversation: `{user_id, display_name, messages, last_message?, unread, draft, complete, loaded, loading,
- * problem?, anchor?}`; `complete`: nothing older exists; `anchor`: see {@link catchUp}.
+ * A conversation: `{user_id, display_name, messages, last_message?, unread, online?, draft, complete, loaded, loading,
+ * problem?, anchor?, fresh, newFrom?}`; `complete`: nothing older exists; `anchor`: see {@link catchUp}; `fresh`: how many
+ * messages were unread when it was opened, `newFrom`: the first of them, once it is known.
  */
 export class ChatStore extends EventTarget {
   #conversations = new Map();
@@ -46,7 +48,7 @@ export class ChatStore extends EventTarget {
   begin(user, displayName = user) {
     if (!this.get(user)) {
       this.#conversations.set(user, {
-        user_id: user, display_name: displayName, messages: [], unread: 0, draft: '', complete: false, loaded: false, loading: false,
+        user_id: user, display_name: displayName, messages: [], unread: 0, draft: '', complete: false, loaded: false, loading: false, fresh: 0,
       });
     }
     return this.get(user);
@@ -60,20 +62,49 @@ export class ChatStore extends EventTarget {
 
   /** Takes the answer of `/api/conversations`. */
   listed(conversations) {
-    for (const { user_id, display_name, last_message } of conversations) {
-      this.update(user_id, { display_name: display_name ?? user_id, last_message });
+    for (const { user_id, display_name, last_message, unread, online } of conversations) {
+      this.update(user_id, { display_name: display_name ?? user_id, last_message, unread, online });
     }
   }
 
-  /** Takes a live message; true when it is new here. */
+  /** Begins to show which messages are new: those that are unread now. */
+  divide(user) {
+    const { messages, unread } = this.begin(user);
+    this.update(user, { fresh: unread, newFrom: firstUnread(messages, this.me, unread) });
+  }
+
+  /** Nothing is new any more. */
+  unite(user) {
+    const { fresh, newFrom } = this.get(user) ?? {};
+    if (fresh || newFrom) this.update(user, { fresh: 0, newFrom: undefined });
+  }
+
+  #divided({ fresh, newFrom }, messages) {
+    return newFrom ?? firstUnread(messages, this.me, fresh);
+  }
+
+  /** Takes a message; true when it is new here. */
   received(message) {
-    const user = peerOf(message, this.me);
-    const { messages } = this.begin(user);
-    const merged = mergeMessages(messages, [message]);
-    const tick = this.#earlyTicks.get(message.message_id);
-    this.#earlyTicks.delete(message.message_id);
-    this.update(user, { messages: tick ? applyStatus(merged, tick, this.me) : merged });
-    return merged.length > messages.length;
+    return this.receivedAll([message]).length > 0;
+  }
+
+  /** Takes messages, thousands if an inbox is full; the list of those that are new here. */
+  receivedAll(batch) {
+    const fresh = [];
+    for (const [user, messages] of Map.groupBy(batch, message => peerOf(message, this.me))) {
+      const known = this.begin(user).messages;
+      let merged = mergeMessages(known, messages);
+      const old = new Set(known.map(messageKey));
+      for (const message of messages) {
+        if (!old.has(messageKey(message))) fresh.push(message);
+        old.add(messageKey(message));
+        const tick = this.#earlyTicks.get(message.message_id);
+        this.#earlyTicks.delete(message.message_id);
+        if (tick) merged = applyStatus(merged, tick, this.me);
+      }
+      this.update(user, { messages: merged });
+    }
+    return fresh;
   }
 
   /** Takes the newest page of history. */
@@ -81,12 +112,14 @@ export class ChatStore extends EventTarget {
     const known = this.begin(user);
     const { messages, hole } = catchUp(known.messages, page, known.anchor);
     const complete = hole ? false : known.complete || page.length < PAGE_SIZE;
-    this.update(user, { messages, complete, loaded: true, anchor: undefined });
+    this.update(user, { messages, complete, loaded: true, anchor: undefined, newFrom: this.#divided(known, messages) });
   }
 
   /** Takes a page that is older than all that is known. */
   wentBack(user, page) {
-    this.update(user, { messages: mergeMessages(this.begin(user).messages, page), complete: page.length < PAGE_SIZE });
+    const known = this.begin(user);
+    const messages = mergeMessages(known.messages, page);
+    this.update(user, { messages, complete: page.length < PAGE_SIZE, newFrom: this.#divided(known, messages) });
   }
 
   /** Takes a status event, or a receipt, which has no `message_id`. */
@@ -112,6 +145,18 @@ export class ChatStore extends EventTarget {
     const conversation = this.#holding(clientId);
     if (conversation) this.update(conversation.user_id, { messages: failMessage(conversation.messages, clientId, reason) });
     return Boolean(conversation);
+  }
+
+  /** Takes a message that was never stored out. */
+  discarded(clientId) {
+    const { user_id, messages } = this.#holding(clientId);
+    this.update(user_id, { messages: messages.filter(message => message.client_id !== clientId || isStored(message.status)) });
+  }
+
+  /** How far a message that was written here has come; undefined when it is not here. */
+  statusOf({ receiver_id, client_id }) {
+    const mine = message => message.client_id === client_id && message.sender_id === this.me;
+    return this.get(receiver_id)?.messages.findLast(mine)?.status;
   }
 
   /** The failed message, made pending again. */

@@ -2,31 +2,47 @@ import { Client } from './stompjs.js';
 import { backOff } from './chat-logic.js';
 
 const HEARTBEAT_MS = 10_000;
-const CONNECT_TIMEOUT_MS = 10_000;
+const CONNECT_TIMEOUT_MS = 5_000;
+/** The close code of a pod that stops (RFC 6455, "Service Restart"). */
+const POD_STOPS = 1012;
+/** Within this time the users of a pod that stops come to the others. */
+const QUIET_MS = 500;
 /** A connection that lived at least this long starts the back-off anew. */
 const STEADY_MS = 5_000;
+
+/** What the chat listens to: each destination and the event that its frames become. `messages` is the last: the inbox comes with it. */
+const CHAT = {
+  '/user/queue/status': 'status',
+  '/user/queue/conversations': 'read',
+  '/user/queue/errors': 'problem',
+  '/user/queue/messages': 'message',
+};
 
 /**
  * The one file that knows STOMP. Keeps one connection open until it is closed, and says what happens by events:
  *
  * - `state`: `{phase: 'connecting' | 'connected' | 'waiting', pod?, downSince?, retryAt?}`
- * - `message`, `status`, `problem`: the JSON of `/user/queue/messages`, `…/status`, `…/errors`
+ * - `message`, `status`, `read`, `problem`: the JSON of `/user/queue/messages`, `…/status`, `…/conversations`, `…/errors`,
+ *   or what else is listened to
  * - `stored`: `{receiver_id, client_id}`, the RECEIPT of a SEND: its row is committed
  * - `refused`: CONNECT was answered by an ERROR frame: perhaps the token has ended, perhaps it could not be checked
  */
 export class StompGateway extends EventTarget {
-  #url;
+  #servers;
   #accessToken;
+  #listensTo;
   #client;
+  #origin;
   #attempt = 0;
   #timer;
   #connectedAt;
   #downSince = Date.now();
 
-  constructor(url, accessToken) {
+  constructor(servers, accessToken, listensTo = CHAT) {
     super();
-    this.#url = url;
+    this.#servers = servers;
     this.#accessToken = accessToken;
+    this.#listensTo = listensTo;
   }
 
   get connected() {
@@ -38,8 +54,9 @@ export class StompGateway extends EventTarget {
     if (this.#client) return;
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    this.#origin = this.#servers.current;
     const client = new Client({
-      brokerURL: this.#url,
+      brokerURL: this.#servers.socketUrl,
       connectHeaders: { Authorization: `Bearer ${this.#accessToken}` },
       heartbeatIncoming: HEARTBEAT_MS,
       heartbeatOutgoing: HEARTBEAT_MS,
@@ -51,19 +68,19 @@ export class StompGateway extends EventTarget {
     const whilePresent = handle => argument => client === this.#client && handle(argument);
     client.onConnect = whilePresent(frame => this.#opened(frame));
     client.onStompError = whilePresent(() => this.connected || this.#say('refused'));
-    client.onWebSocketClose = whilePresent(() => this.#closed());
+    client.onWebSocketClose = whilePresent(event => this.#closed(event?.code));
     this.#client = client;
     this.#say('state', { phase: 'connecting', downSince: this.#downSince });
     client.activate();
   }
 
-  /** Writes a SEND to the socket; false when there is none. The answer is `stored` or `problem`. */
-  send({ client_id, receiver_id, payload }) {
+  /** Writes a SEND, with these headers besides, to the socket; false when there is none. The answer is `stored` or `problem`. */
+  send({ client_id, receiver_id, payload }, headers = {}) {
     if (!this.connected) return false;
     this.#client.watchForReceipt(client_id, () => this.#say('stored', { receiver_id, client_id }));
     this.#client.publish({
       destination: '/app/messages',
-      headers: { 'content-type': 'application/json', receipt: client_id },
+      headers: { ...headers, 'content-type': 'application/json', receipt: client_id },
       body: JSON.stringify({ client_id, receiver_id, payload }),
     });
     return true;
@@ -94,19 +111,21 @@ export class StompGateway extends EventTarget {
   #opened(frame) {
     this.#connectedAt = Date.now();
     this.#downSince = undefined;
-    for (const [queue, event] of [['status', 'status'], ['errors', 'problem'], ['messages', 'message']]) {
+    for (const [destination, event] of Object.entries(this.#listensTo)) {
       const hear = message => this.#say(event, JSON.parse(message.body));
-      this.#client.subscribe(`/user/queue/${queue}`, hear, { id: queue, ack: 'auto' });
+      this.#client.subscribe(destination, hear, { id: event, ack: 'auto' });
     }
     this.#say('state', { phase: 'connected', pod: frame.headers.pod });
   }
 
-  #closed() {
+  /** A pod that stops has told so, and the next one is expected to be there: that is tried sooner. */
+  #closed(code) {
+    this.#servers.leave(this.#origin);
     if (this.#connectedAt && Date.now() - this.#connectedAt > STEADY_MS) this.#attempt = 0;
     this.#connectedAt = undefined;
     this.#client = undefined;
     this.#downSince ??= Date.now();
-    const delay = backOff(this.#attempt++);
+    const delay = code === POD_STOPS ? Math.round(Math.random() * QUIET_MS) : backOff(this.#attempt++);
     this.#timer = setTimeout(() => this.connect(), delay);
     this.#say('state', { phase: 'waiting', downSince: this.#downSince, retryAt: Date.now() + delay });
   }

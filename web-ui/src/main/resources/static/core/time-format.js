@@ -3,6 +3,7 @@ const weekday = new Intl.DateTimeFormat(undefined, { weekday: 'long' });
 const shortDate = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
 const longDate = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long', year: 'numeric' });
 const full = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' });
+const exact = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3 });
 
 /** The time of day, as on a bubble: `14:05`. */
 export function timeLabel(date) {
@@ -36,4 +37,9 @@ export function isSameDay(one, other) {
 function daysBetween(date, now) {
   const midnight = day => Date.UTC(day.getFullYear(), day.getMonth(), day.getDate());
   return Math.round((midnight(now) - midnight(date)) / 86_400_000);
+}
+
+/** To the millisecond, as in a message's past: `14:05:09.123`. */
+export function exactLabel(date) {
+  return exact.format(date);
 }

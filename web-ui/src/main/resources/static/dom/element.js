@@ -15,7 +15,7 @@ export function element(tag, attributes = {}, ...children) {
   return made;
 }
 
-/** Tells the parents: an event that bubbles up from `source`. */
+/** Tells the parents: an event that bubbles up from `source`; false if one of them refuses. */
 export function tell(source, type, detail) {
-  source.dispatchEvent(new CustomEvent(type, { detail, bubbles: true }));
+  return source.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, cancelable: true }));
 }

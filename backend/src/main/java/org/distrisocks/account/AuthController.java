@@ -3,6 +3,9 @@ package org.distrisocks.account;
 import static org.springframework.http.HttpStatus.BAD_REQUEST;
 import static org.springframework.http.HttpStatus.CONFLICT;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -34,79 +37,141 @@ import org.springframework.web.bind.annotation.RestController;
 @Conditional(IssuerUri.Missing.class)
 class AuthController {
 
+    private static final String BODY = "body";
+    private static final String COOKIE = "cookie";
+
     private final Accounts accounts;
     private final AccessTokens tokens;
     private final RefreshTokens refreshTokens;
+    private final RefreshCookies cookies;
 
-    AuthController(Accounts accounts, AccessTokens tokens, RefreshTokens refreshTokens) {
+    AuthController(Accounts accounts, AccessTokens tokens, RefreshTokens refreshTokens, RefreshCookies cookies) {
         this.accounts = accounts;
         this.tokens = tokens;
         this.refreshTokens = refreshTokens;
+        this.cookies = cookies;
     }
 
     /**
      * @param username 1 to 64 of {@code A-Z a-z 0-9 . _ -}
      * @param password 8 characters at least, 72 bytes of UTF-8 at most
      * @param displayName what others see; absent or blank means the username
+     * @param refreshIn as in {@link Credentials}
      */
     record NewAccount(
             @NotNull(message = "must be given") String username,
             @NotNull(message = "must be given") String password,
 
-            @Nullable @Size(max = 64, message = "must have at most 64 characters") @Pattern(regexp = "\\P{Cntrl}*", message = "must have no control characters") String displayName) {}
+            @Nullable @Size(max = 64, message = "must have at most 64 characters") @Pattern(regexp = "\\P{Cntrl}*", message = "must have no control characters") String displayName,
 
+            @Nullable @Pattern(regexp = BODY + "|" + COOKIE, message = "must be body or cookie") String refreshIn) {}
+
+    /**
+     * @param refreshIn where the refresh token goes: {@code body}, which is what absence means, or {@code cookie}, for a
+     *     page of ours
+     */
     record Credentials(
             @NotNull(message = "must be given") String username,
-            @NotNull(message = "must be given") String password) {}
+            @NotNull(message = "must be given") String password,
+
+            @Nullable @Pattern(regexp = BODY + "|" + COOKIE, message = "must be body or cookie") String refreshIn) {}
 
     /**
      * An answer in the shape of RFC 6749, section 5.1.
      *
      * @param expiresIn seconds, for example 3600
-     * @param refreshToken for one use at {@code POST /api/auth/refresh}, which answers with the next one
+     * @param refreshToken for one use at {@code POST /api/auth/refresh}, which answers with the next one; absent if it
+     *     went into a cookie
      */
-    record Token(String accessToken, String tokenType, long expiresIn, String refreshToken) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Token(
+            String accessToken,
+            String tokenType,
+            long expiresIn,
+            @Nullable String refreshToken) {}
 
-    record Refresh(@NotNull(message = "must be given") String refreshToken) {}
+    /**
+     * Which login is meant: one of the two.
+     *
+     * @param userId whose cookie is meant, if the token is in one
+     */
+    record Refresh(@Nullable String refreshToken, @Nullable String userId) {}
 
     @PostMapping("/register")
     @ResponseStatus(HttpStatus.CREATED)
-    Token register(@Valid @RequestBody NewAccount wish) {
+    Token register(@Valid @RequestBody NewAccount wish, HttpServletRequest request, HttpServletResponse response) {
         UserId user = userId(wish.username());
         String name = wish.displayName();
         String displayName = name == null || name.isBlank() ? wish.username() : name.strip();
         return switch (accounts.register(user, wish.password(), displayName)) {
-            case Registered(UserId registered) -> login(registered);
+            case Registered(UserId registered) -> login(registered, wish.refreshIn(), request, response);
             case UserIdTaken _ -> throw refused(CONFLICT, "username", "is taken");
             case PasswordRefused(String rule) -> throw refused(BAD_REQUEST, "password", rule);
         };
     }
 
     @PostMapping("/login")
-    Token login(@Valid @RequestBody Credentials credentials) {
-        return login(accounts.authenticate(credentials.username(), credentials.password())
-                .user());
+    Token login(@Valid @RequestBody Credentials credentials, HttpServletRequest request, HttpServletResponse response) {
+        UserId user = accounts.authenticate(credentials.username(), credentials.password())
+                .user();
+        return login(user, credentials.refreshIn(), request, response);
     }
 
-    /** A new access token. The refresh token is used up; one that comes a second time ends the login. */
+    /**
+     * A new access token. The refresh token is used up; one that comes a second time, later than
+     * {@code auth.refresh.grace}, ends the login.
+     */
     @PostMapping("/refresh")
-    Token refresh(@Valid @RequestBody Refresh wish) {
-        Refreshed refreshed = refreshTokens.refresh(wish.refreshToken());
-        return token(refreshed.user(), refreshed.token());
+    Token refresh(@Valid @RequestBody Refresh wish, HttpServletRequest request, HttpServletResponse response) {
+        if (wish.refreshToken() != null) {
+            Refreshed refreshed = refreshTokens.refresh(wish.refreshToken());
+            return token(refreshed.user(), refreshed.token());
+        }
+        UserId user = cookieOwner(wish, request);
+        try {
+            Refreshed refreshed =
+                    refreshTokens.refresh(cookies.find(user, request).orElse(""));
+            cookies.keep(user, refreshed.token(), request, response);
+            return token(refreshed.user(), null);
+        } catch (LoginFailedException ended) {
+            cookies.forget(user, request, response);
+            throw ended;
+        }
     }
 
     /** Ends the login; access tokens hold until their time. Says nothing of a token that is none. */
     @PostMapping("/logout")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void logout(@Valid @RequestBody Refresh wish) {
-        refreshTokens.end(wish.refreshToken());
+    void logout(@Valid @RequestBody Refresh wish, HttpServletRequest request, HttpServletResponse response) {
+        if (wish.refreshToken() != null) {
+            refreshTokens.end(wish.refreshToken());
+            return;
+        }
+        UserId user = cookieOwner(wish, request);
+        cookies.find(user, request).ifPresent(refreshTokens::end);
+        cookies.forget(user, request, response);
     }
 
-    private Token login(UserId user) {
-        return token(user, refreshTokens.begin(user));
+    private UserId cookieOwner(Refresh wish, HttpServletRequest request) {
+        if (wish.userId() == null) {
+            throw refused(BAD_REQUEST, "refresh_token", "must be given");
+        }
+        cookies.requireOwnPage(request);
+        return userId(wish.userId());
     }
 
-    private Token token(UserId user, String refreshToken) {
+    private Token login(
+            UserId user, @Nullable String refreshIn, HttpServletRequest request, HttpServletResponse response) {
+        if (!COOKIE.equals(refreshIn)) {
+            return token(user, refreshTokens.begin(user));
+        }
+        cookies.requireOwnPage(request);
+        cookies.find(user, request).ifPresent(refreshTokens::end);
+        cookies.keep(user, refreshTokens.begin(user), request, response).forEach(refreshTokens::end);
+        return token(user, null);
+    }
+
+    private Token token(UserId user, @Nullable String refreshToken) {
         AccessToken token = tokens.issue(user);
         return new Token(token.value(), "Bearer", token.lifetime().toSeconds(), refreshToken);
     }

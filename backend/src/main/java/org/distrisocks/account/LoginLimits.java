@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The limits of logins by password among {@code distrisocks.limits.*}, each for one pod.
  *
- * @param enabled whether they are limited at all
+ * @param enabled whether counts and rates are limited; sizes and times always are
  * @param loginFailures wrong passwords for one name at once, 1 or more
  * @param loginPause after so long one more is allowed
  * @param passwordChecks passwords hashed at the same time, 1 or more; if absent, half as many as there are processors

@@ -9,7 +9,9 @@ import org.distrisocks.identity.UserId;
 import org.distrisocks.limit.KeyedRate;
 import org.distrisocks.metrics.Counted;
 import org.distrisocks.metrics.Counters;
+import org.distrisocks.settings.SettingsChanged;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 
@@ -24,10 +26,10 @@ class Passwords {
     static final int LONGEST_BYTES = 72;
 
     private final PasswordEncoder bcrypt;
-    private final LoginLimits limits;
+    private volatile LoginLimits limits;
     private final Counters counters;
     private final Semaphore turns;
-    private final KeyedRate<UserId> failures;
+    private volatile KeyedRate<UserId> failures;
     private final String hashOfNobody;
 
     Passwords(PasswordEncoder bcrypt, LoginLimits limits, Counters counters) {
@@ -37,6 +39,17 @@ class Passwords {
         this.turns = new Semaphore(limits.checksAtOnce(), true);
         this.failures = new KeyedRate<>(1, limits.loginPause(), limits.loginFailures());
         this.hashOfNobody = bcrypt.encode("nobody");
+    }
+
+    /** How many are hashed at once stays as it was at the start. */
+    @EventListener
+    void on(SettingsChanged changed) {
+        changed.read(LoginLimits.class, fresh -> {
+            if (!fresh.equals(limits)) {
+                failures = new KeyedRate<>(1, fresh.loginPause(), fresh.loginFailures());
+                limits = fresh;
+            }
+        });
     }
 
     /** Why a login is refused, as it is counted. */

@@ -1,6 +1,7 @@
 package org.distrisocks.account;
 
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -9,6 +10,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.distrisocks.identity.UserId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +22,9 @@ import org.springframework.stereotype.Component;
  * Refresh tokens, by which a client gets new access tokens without the password: {@code LOGIN_ID.SECRET}, of which the
  * database has the id and a hash. Each use gives the next one. One that comes again is in two hands, and nobody can tell
  * whose is the right one: the login ends for both (RFC 9700, section 4.14.2). Safe for any number of threads and pods.
+ *
+ * <p>The next secret is made from the last one and the login's salt, which no client has, so that a token that comes again
+ * within the grace gets the very same answer: two tabs may ask at once, and an answer may be lost with its pod (ADR 16).
  */
 @Component
 class RefreshTokens {
@@ -34,12 +40,21 @@ class RefreshTokens {
               DELETE FROM logins WHERE login_id IN (
                 SELECT login_id FROM logins WHERE user_id = :user ORDER BY expires_at DESC OFFSET :others)
             )
-            INSERT INTO logins (login_id, user_id, secret_hash, expires_at)
-            VALUES (:login, :user, :hash, now() + make_interval(secs => :lifetime))""";
+            INSERT INTO logins (login_id, user_id, secret_hash, salt, expires_at)
+            VALUES (:login, :user, :hash, :salt, now() + make_interval(secs => :lifetime))""";
 
+    private static final String SALT = "SELECT salt FROM logins WHERE login_id = :login";
+
+    /** The second half finds the row as the first use has left it: of two uses at once one moves it and one finds it moved. */
     private static final String ROTATE = """
-            UPDATE logins SET secret_hash = :next, expires_at = now() + make_interval(secs => :lifetime)
-            WHERE login_id = :login AND secret_hash = :hash AND expires_at > now()
+            UPDATE logins SET
+              previous_hash = CASE WHEN secret_hash = :hash THEN secret_hash ELSE previous_hash END,
+              rotated_at = CASE WHEN secret_hash = :hash THEN now() ELSE rotated_at END,
+              secret_hash = :next,
+              expires_at = now() + make_interval(secs => :lifetime)
+            WHERE login_id = :login AND expires_at > now()
+              AND (secret_hash = :hash OR (secret_hash = :next AND previous_hash = :hash
+                                           AND rotated_at > now() - make_interval(secs => :grace)))
             RETURNING user_id""";
 
     private static final String END =
@@ -65,6 +80,7 @@ class RefreshTokens {
                 .param("login", login)
                 .param("user", user.value())
                 .param("hash", hash(secret))
+                .param("salt", randomBytes())
                 .param("lifetime", properties.lifetime().toSeconds())
                 .param("others", properties.logins() - 1)
                 .update();
@@ -82,12 +98,19 @@ class RefreshTokens {
             throw refused();
         }
         UUID login = UUID.fromString(parts.group(1));
-        String next = secret();
+        String secret = parts.group(2);
+        String next = sql.sql(SALT)
+                .param("login", login)
+                .query(byte[].class)
+                .optional()
+                .map(salt -> successor(salt, secret))
+                .orElseThrow(RefreshTokens::refused);
         return sql.sql(ROTATE)
                 .param("login", login)
-                .param("hash", hash(parts.group(2)))
+                .param("hash", hash(secret))
                 .param("next", hash(next))
                 .param("lifetime", properties.lifetime().toSeconds())
+                .param("grace", properties.grace().toMillis() / 1e3)
                 .query(String.class)
                 .optional()
                 .map(user -> new Refreshed(new UserId(user), login + "." + next))
@@ -119,8 +142,27 @@ class RefreshTokens {
     }
 
     private String secret() {
-        byte[] secret = new byte[SECRET_BYTES];
-        random.nextBytes(secret);
+        return encoded(randomBytes());
+    }
+
+    private byte[] randomBytes() {
+        byte[] bytes = new byte[SECRET_BYTES];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    /** Whoever has the old token alone cannot make the next one: the salt never leaves the database and its pods. */
+    private static String successor(byte[] salt, String secret) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(salt, "HmacSHA256"));
+            return encoded(mac.doFinal(secret.getBytes(StandardCharsets.US_ASCII)));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("every JDK has HmacSHA256", impossible);
+        }
+    }
+
+    private static String encoded(byte[] secret) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
     }
 

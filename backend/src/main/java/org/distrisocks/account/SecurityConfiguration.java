@@ -3,7 +3,9 @@ package org.distrisocks.account;
 import static org.springframework.security.authentication.UsernamePasswordAuthenticationToken.authenticated;
 import static org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher.pathPattern;
 
+import java.time.Duration;
 import java.util.List;
+import org.distrisocks.edge.SiblingOrigins;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,6 +30,9 @@ import org.springframework.security.web.util.matcher.AndRequestMatcher;
 import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.CorsConfigurationSource;
+import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
@@ -49,10 +54,11 @@ class SecurityConfiguration {
 
     /**
      * What a page of ours may load, all of it from the pod that served it: no inline script or style, no frame, no form
-     * that leads elsewhere. The chat's WebSocket is {@code 'self'} too, by CSP 3.
+     * that leads elsewhere. The chat's WebSocket is {@code 'self'} too, by CSP 3. It may connect to the other pods besides,
+     * if they have origins of their own, and to what is set.
      */
     private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
-            + " img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
+            + " img-src 'self'; connect-src 'self'%s; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
             + " require-trusted-types-for 'script'";
 
     private static final String PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
@@ -61,6 +67,8 @@ class SecurityConfiguration {
     SecurityFilterChain http(
             HttpSecurity http,
             Accounts accounts,
+            SiblingOrigins origins,
+            PageProperties pages,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
         // One place turns an exception into a problem, be it thrown here or in a controller: the advice.
         AuthenticationEntryPoint refusal =
@@ -74,10 +82,12 @@ class SecurityConfiguration {
                         .authenticationManagerResolver(_ -> bearer -> authenticate(bearer, accounts)))
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(refusal))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .headers(SecurityConfiguration::harden)
-                // No cookie is set or read. A forged request has nothing in it that would log it in: pages of other
-                // origins can set neither the Authorization header nor the content type JSON without a CORS answer,
-                // which they do not get.
+                .headers(headers -> harden(headers, origins, pages))
+                .cors(cors -> cors.configurationSource(pagesOf(origins)))
+                // The cookie of a login (RefreshCookies) counts under /api/auth alone, and what is asked there is JSON:
+                // a
+                // page of another origin may not send that without a CORS answer, which it does not get. All else is
+                // asked by the Authorization header, which such a page cannot set either.
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
@@ -87,12 +97,28 @@ class SecurityConfiguration {
     }
 
     /** Beside what is usual: nosniff, no framing, no caching, and HSTS over https. */
-    private static void harden(HeadersConfigurer<HttpSecurity> headers) {
-        headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
+    private static void harden(HeadersConfigurer<HttpSecurity> headers, SiblingOrigins origins, PageProperties pages) {
+        String policy = CONTENT_SECURITY_POLICY.formatted(origins.asConnectSources() + pages.sources());
+        headers.contentSecurityPolicy(csp -> csp.policyDirectives(policy))
                 .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
                 .permissionsPolicyHeader(permissions -> permissions.policy(PERMISSIONS_POLICY))
                 .crossOriginOpenerPolicy(opener -> opener.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
                 .crossOriginResourcePolicy(resource -> resource.policy(CrossOriginResourcePolicy.SAME_ORIGIN));
+    }
+
+    /** Pages of the other pods may do here what they do there; where there are none, no page of another origin may. */
+    private static CorsConfigurationSource pagesOf(SiblingOrigins origins) {
+        UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
+        if (!origins.siblings().isEmpty()) {
+            CorsConfiguration siblings = new CorsConfiguration();
+            siblings.setAllowedOrigins(origins.siblings());
+            siblings.setAllowedMethods(List.of("GET", "POST"));
+            siblings.setAllowedHeaders(List.of("Authorization", "Content-Type"));
+            siblings.setAllowCredentials(true);
+            siblings.setMaxAge(Duration.ofMinutes(10));
+            source.registerCorsConfiguration("/api/**", siblings);
+        }
+        return source;
     }
 
     @Bean

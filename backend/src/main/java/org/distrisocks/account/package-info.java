@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "account",
-        allowedDependencies = {"identity", "metrics", "limit"})
+        allowedDependencies = {"edge", "identity", "limit", "metrics", "settings"})
 package org.distrisocks.account;
 
 import org.jspecify.annotations.NullMarked;

@@ -30,6 +30,9 @@ record DeliveryProperties(
         @DefaultValue("5s") Duration sweepAge) {
 
     DeliveryProperties {
+        if (!sweepPeriod.isPositive()) {
+            throw new IllegalArgumentException("distrisocks.delivery.sweep-period must be longer than nothing");
+        }
         if (outstanding <= remembered) {
             throw new IllegalArgumentException(
                     "distrisocks.delivery.outstanding must be greater than distrisocks.delivery.remembered");

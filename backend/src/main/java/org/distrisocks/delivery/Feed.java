@@ -291,8 +291,6 @@ final class Feed {
         synchronized (this) {
             given.written(item.id(), isDone, System.nanoTime());
         }
-        if (isDone) {
-            item.written().add(item.id());
-        }
+        item.written().add(item, isDone);
     }
 }

@@ -23,6 +23,7 @@ import org.distrisocks.metrics.Counters;
 import org.distrisocks.relay.StatusEvent;
 import org.distrisocks.relay.StatusPublisher;
 import org.distrisocks.session.StompSession;
+import org.distrisocks.trace.Trace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -41,6 +42,7 @@ class InboxDrain {
     private final StatusPublisher statuses;
     private final StatusLedger ledger;
     private final Counters counters;
+    private final Trace trace;
     private final int page;
     private final Semaphore readers;
 
@@ -49,11 +51,13 @@ class InboxDrain {
             StatusPublisher statuses,
             StatusLedger ledger,
             DeliveryProperties properties,
-            Counters counters) {
+            Counters counters,
+            Trace trace) {
         this.inbox = inbox;
         this.statuses = statuses;
         this.ledger = ledger;
         this.counters = counters;
+        this.trace = trace;
         this.page = properties.page();
         this.readers = new Semaphore(properties.readers(), true);
     }
@@ -122,7 +126,7 @@ class InboxDrain {
      * @return the {@code seq} of the last one; 0 if there was none; -1 if no more may follow
      */
     private long give(List<StoredMessage> messages, Feed feed) throws InterruptedException {
-        WrittenMessages written = new WrittenMessages(statuses);
+        WrittenMessages written = new WrittenMessages(statuses, trace);
         int given = 0;
         long last = 0;
         for (StoredMessage message : messages) {

@@ -1,14 +1,20 @@
 package org.distrisocks.delivery;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.distrisocks.identity.UserId;
 import org.distrisocks.inbox.InboxReader;
+import org.distrisocks.metrics.Measured;
+import org.distrisocks.metrics.Measures;
 import org.distrisocks.schedule.PeriodicTask;
+import org.distrisocks.settings.SettingsChanged;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
@@ -27,14 +33,29 @@ class InboxSweep extends PeriodicTask {
     private final SessionDelivery delivery;
     private final InboxReader inbox;
     private final InboxDrain drain;
-    private final DeliveryProperties properties;
+    private volatile DeliveryProperties properties;
+    private volatile Duration oldest = Duration.ZERO;
 
-    InboxSweep(SessionDelivery delivery, InboxReader inbox, InboxDrain drain, DeliveryProperties properties) {
+    InboxSweep(
+            SessionDelivery delivery,
+            InboxReader inbox,
+            InboxDrain drain,
+            DeliveryProperties properties,
+            Measures measures) {
         super("inbox-sweep", properties.sweepPeriod());
         this.delivery = delivery;
         this.inbox = inbox;
         this.drain = drain;
         this.properties = properties;
+        measures.gauge(Measured.INBOX_AGE, "", this, sweep -> sweep.oldest.toMillis() / 1_000.0);
+    }
+
+    @EventListener
+    void on(SettingsChanged changed) {
+        changed.read(DeliveryProperties.class, fresh -> {
+            properties = fresh;
+            every(fresh.sweepPeriod());
+        });
     }
 
     /** Looks once. */
@@ -42,12 +63,15 @@ class InboxSweep extends PeriodicTask {
     protected void run() {
         Map<UserId, List<Feed>> feeds = delivery.feeds();
         List<UserId> users = new ArrayList<>(feeds.keySet());
+        Set<UserId> waiting = new HashSet<>();
         try {
             for (int from = 0; from < users.size(); from += CHUNK) {
                 List<UserId> chunk = users.subList(from, Math.min(from + CHUNK, users.size()));
                 Set<UserId> stale = inbox.stale(chunk, properties.sweepAge());
+                waiting.addAll(stale);
                 stale.forEach(user -> feeds.getOrDefault(user, List.of()).forEach(drain::read));
             }
+            oldest = waiting.isEmpty() ? Duration.ZERO : inbox.oldest(waiting);
         } catch (DataAccessException unreachable) {
             log.warn("the inboxes could not be swept, again in {}: {}", period(), unreachable.getMessage());
         }

@@ -8,11 +8,13 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.distrisocks.identity.MessageId;
 import org.distrisocks.identity.UserId;
+import org.distrisocks.inbox.MessageStatus;
 import org.distrisocks.metrics.Counted;
 import org.distrisocks.metrics.Counters;
 import org.distrisocks.relay.Envelope;
 import org.distrisocks.relay.Envelope.CopyEnvelope;
 import org.distrisocks.relay.Envelope.MessageEnvelope;
+import org.distrisocks.relay.Envelope.NoticeEnvelope;
 import org.distrisocks.relay.Envelope.TickEnvelope;
 import org.distrisocks.relay.EnvelopeReceiver;
 import org.distrisocks.relay.StatusPublisher;
@@ -20,6 +22,8 @@ import org.distrisocks.session.Destination;
 import org.distrisocks.session.SessionRegistry;
 import org.distrisocks.session.Subscription;
 import org.distrisocks.session.SubscriptionListener;
+import org.distrisocks.trace.Step;
+import org.distrisocks.trace.Trace;
 import org.springframework.stereotype.Component;
 
 /**
@@ -36,6 +40,7 @@ class SessionDelivery implements EnvelopeReceiver, SubscriptionListener {
     private final StatusPublisher statuses;
     private final DeliveryProperties properties;
     private final Counters counters;
+    private final Trace trace;
     private final Map<Subscription, Feed> feeds = new ConcurrentHashMap<>();
 
     SessionDelivery(
@@ -43,23 +48,26 @@ class SessionDelivery implements EnvelopeReceiver, SubscriptionListener {
             InboxDrain drain,
             StatusPublisher statuses,
             DeliveryProperties properties,
-            Counters counters) {
+            Counters counters,
+            Trace trace) {
         this.sessions = sessions;
         this.drain = drain;
         this.statuses = statuses;
         this.properties = properties;
         this.counters = counters;
+        this.trace = trace;
     }
 
     @Override
     public List<MessageId> receive(List<Envelope> envelopes) {
-        WrittenMessages written = new WrittenMessages(statuses);
+        WrittenMessages written = new WrittenMessages(statuses, trace);
         try {
             for (Envelope envelope : envelopes) {
                 switch (envelope) {
                     case MessageEnvelope message -> deliver(message, written);
                     case CopyEnvelope copy -> copy(copy);
                     case TickEnvelope tick -> tick(tick);
+                    case NoticeEnvelope notice -> notice(notice);
                 }
             }
         } catch (RuntimeException bug) {
@@ -72,6 +80,9 @@ class SessionDelivery implements EnvelopeReceiver, SubscriptionListener {
 
     private void deliver(MessageEnvelope message, WrittenMessages written) {
         Map<String, String> headers = UserHeaders.parse(message.userHeaders());
+        if (Trace.isAsked(headers)) {
+            trace.add(message.messageId(), Step.CONSUMED, Map.of());
+        }
         Incoming item = new Incoming(
                 message.messageId(),
                 message.sender(),
@@ -100,7 +111,15 @@ class SessionDelivery implements EnvelopeReceiver, SubscriptionListener {
     }
 
     private void tick(TickEnvelope tick) {
+        if (trace.isFollowed(tick.messageId())) {
+            String status = MessageStatus.values()[tick.rank()].name();
+            trace.add(tick.messageId(), Step.TICKED, Map.of("status", status));
+        }
         sessions.sessionsOf(tick.user()).forEach(session -> session.tick(tick.messageId(), tick.rank(), tick.body()));
+    }
+
+    private void notice(NoticeEnvelope notice) {
+        sessions.sessionsOf(notice.user()).forEach(session -> session.write(Destination.CONVERSATIONS, notice.body()));
     }
 
     @Override
@@ -121,6 +140,7 @@ class SessionDelivery implements EnvelopeReceiver, SubscriptionListener {
     @Override
     public void acknowledged(Subscription subscription, List<MessageId> messages, Runnable taken) {
         statuses.delivered(messages, taken);
+        messages.stream().filter(trace::isFollowed).forEach(message -> trace.add(message, Step.ACKED, Map.of()));
         settled(subscription, feed -> feed.acknowledged(messages));
     }
 

@@ -1,5 +1,7 @@
 package org.distrisocks.delivery;
 
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Timer;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -12,10 +14,13 @@ import org.distrisocks.inbox.StatusMoves;
 import org.distrisocks.inbox.Tick;
 import org.distrisocks.metrics.Counted;
 import org.distrisocks.metrics.Counters;
+import org.distrisocks.metrics.Measured;
+import org.distrisocks.metrics.Measures;
 import org.distrisocks.relay.StatusEvent;
 import org.distrisocks.relay.StatusEventReceiver;
 import org.distrisocks.routing.OutgoingTick;
 import org.distrisocks.routing.Router;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The one writer of statuses: folds the events of a poll, moves the rows, sends the ticks. */
@@ -25,11 +30,17 @@ class StatusLedger implements StatusEventReceiver {
     private final StatusMoves moves;
     private final Router router;
     private final Counters counters;
+    private final Timer toSent;
+    private final Timer toDelivered;
+    private final DistributionSummary sizes;
 
-    StatusLedger(StatusMoves moves, Router router, Counters counters) {
+    StatusLedger(StatusMoves moves, Router router, Counters counters, Measures measures) {
         this.moves = moves;
         this.router = router;
         this.counters = counters;
+        this.toSent = measures.time(Measured.TO_SENT);
+        this.toDelivered = measures.time(Measured.TO_DELIVERED);
+        this.sizes = measures.size(Measured.BATCH, "ledger");
     }
 
     @Override
@@ -40,12 +51,23 @@ class StatusLedger implements StatusEventReceiver {
         List<Tick> ticks = moves.move(folded.values().stream()
                 .sorted(Comparator.comparing(move -> move.messageId().value()))
                 .toList());
+        sizes.record(events.size());
+        ticks.forEach(tick -> measure(tick, folded.get(tick.messageId())));
         counters.add(Counted.SENT, count(ticks, MessageStatus.SENT));
         counters.add(Counted.DELIVERED, count(ticks, MessageStatus.DELIVERED));
         router.tick(ticks.stream()
                 .map(tick -> new OutgoingTick(
                         tick.sender(), tick.messageId(), tick.status().ordinal(), tick::body))
                 .toList());
+    }
+
+    /** What was given from the inbox has waited for its receiver, not for us. */
+    private void measure(Tick tick, @Nullable StatusMove move) {
+        if (tick.status() == MessageStatus.SENT) {
+            Measures.since(toSent, tick.messageId().madeAt(), tick.at());
+        } else if (move != null && move.sent() != null) {
+            Measures.since(toDelivered, tick.messageId().madeAt(), tick.at());
+        }
     }
 
     private static long count(List<Tick> ticks, MessageStatus status) {

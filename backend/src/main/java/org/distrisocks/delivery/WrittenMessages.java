@@ -3,9 +3,12 @@ package org.distrisocks.delivery;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.distrisocks.identity.MessageId;
 import org.distrisocks.relay.StatusPublisher;
+import org.distrisocks.trace.Step;
+import org.distrisocks.trace.Trace;
 
 /**
  * Collects what has been written while a batch is handed to its sessions, and reports each that is written later, by a
@@ -14,15 +17,30 @@ import org.distrisocks.relay.StatusPublisher;
 final class WrittenMessages {
 
     private final StatusPublisher publisher;
+    private final Trace trace;
     private final Set<MessageId> written = new LinkedHashSet<>();
     private boolean closed;
 
-    WrittenMessages(StatusPublisher publisher) {
+    WrittenMessages(StatusPublisher publisher, Trace trace) {
         this.publisher = publisher;
+        this.trace = trace;
     }
 
-    /** The frame of that message is on the socket. */
-    void add(MessageId id) {
+    /**
+     * The frame of that message is on the socket.
+     *
+     * @param isDone whether the client has it by that; otherwise it acknowledges it
+     */
+    void add(Incoming item, boolean isDone) {
+        if (Trace.isAsked(item.headers())) {
+            trace.add(item.id(), Step.WRITTEN, Map.of());
+        }
+        if (isDone) {
+            add(item.id());
+        }
+    }
+
+    private void add(MessageId id) {
         synchronized (this) {
             if (!closed) {
                 written.add(id);

@@ -2,7 +2,17 @@
 @NullMarked
 @ApplicationModule(
         displayName = "delivery",
-        allowedDependencies = {"identity", "inbox", "metrics", "relay", "routing", "schedule", "session"})
+        allowedDependencies = {
+            "identity",
+            "inbox",
+            "metrics",
+            "relay",
+            "routing",
+            "schedule",
+            "session",
+            "settings",
+            "trace"
+        })
 package org.distrisocks.delivery;
 
 import org.jspecify.annotations.NullMarked;

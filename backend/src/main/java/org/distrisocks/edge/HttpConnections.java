@@ -5,8 +5,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.distrisocks.limit.Limit;
 import org.distrisocks.metrics.Counted;
 import org.distrisocks.metrics.Counters;
+import org.distrisocks.settings.SettingsChanged;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.websocket.core.WebSocketConnection;
+import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -19,13 +21,18 @@ import org.springframework.stereotype.Component;
 @Component
 class HttpConnections implements Connection.Listener {
 
-    private final EdgeLimits limits;
+    private volatile EdgeLimits limits;
     private final Counters counters;
     private final Map<Connection, Progress> open = new ConcurrentHashMap<>();
 
     HttpConnections(EdgeLimits limits, Counters counters) {
         this.limits = limits;
         this.counters = counters;
+    }
+
+    @EventListener
+    void on(SettingsChanged changed) {
+        changed.read(EdgeLimits.class, fresh -> limits = fresh);
     }
 
     /**

@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "edge",
-        allowedDependencies = {"metrics", "limit"})
+        allowedDependencies = {"limit", "metrics", "settings"})
 package org.distrisocks.edge;
 
 import org.jspecify.annotations.NullMarked;

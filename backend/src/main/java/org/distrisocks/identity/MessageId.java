@@ -1,5 +1,6 @@
 package org.distrisocks.identity;
 
+import java.time.Instant;
 import java.util.UUID;
 
 /**
@@ -18,6 +19,11 @@ public record MessageId(UUID value) {
         } catch (IllegalArgumentException notAUuid) {
             throw new InvalidIdException("message id", "must be a UUID");
         }
+    }
+
+    /** When the pod that took the message made this id, by that pod's clock, to the millisecond (RFC 9562, section 5.7). */
+    public Instant madeAt() {
+        return Instant.ofEpochMilli(value.getMostSignificantBits() >>> 16);
     }
 
     @Override

@@ -4,9 +4,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.security.Principal;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.distrisocks.identity.UserId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -16,24 +14,15 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** A user's own conversations and messages; those of others look as if they were not there. */
+/** A user's own messages; those of others look as if they were not there. */
 @RestController
 class HistoryController {
-
-    private static final int MOST_CONVERSATIONS = 200;
 
     private final MessageHistory history;
 
     HistoryController(MessageHistory history) {
         this.history = history;
     }
-
-    /**
-     * One conversation.
-     *
-     * @param userId the other one
-     */
-    record Conversation(String userId, String displayName, MessageBody lastMessage) {}
 
     /**
      * Some messages of a conversation.
@@ -48,28 +37,6 @@ class HistoryController {
      * @param statuses those that it has reached, oldest first
      */
     record Message(MessageBody message, List<MessageRow.StatusReached> statuses) {}
-
-    /** The conversations, the one with the newest message first; at most 200. */
-    @GetMapping("/api/conversations")
-    List<Conversation> conversations(Principal principal) {
-        String user = principal.getName();
-        List<MessageRow> last = history.lastOfEach(user, MOST_CONVERSATIONS);
-        if (last.isEmpty()) {
-            return List.of();
-        }
-        Map<String, String> names =
-                history
-                        .displayNames(
-                                last.stream().map(row -> row.partnerOf(user)).toList())
-                        .stream()
-                        .collect(Collectors.toMap(row -> (String) row[0], row -> (String) row[1]));
-        return last.stream()
-                .map(row -> {
-                    String partner = row.partnerOf(user);
-                    return new Conversation(partner, names.getOrDefault(partner, partner), row.body());
-                })
-                .toList();
-    }
 
     /**
      * The newest messages with a user, or those before a message.

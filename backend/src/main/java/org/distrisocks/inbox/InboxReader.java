@@ -36,6 +36,11 @@ public class InboxReader {
                           WHERE i.receiver_id = u.user_id AND i.stored_at < now() - ? * interval '1 millisecond')
             """;
 
+    private static final String OLDEST = """
+            SELECT coalesce(extract(epoch FROM now() - min(stored_at)) * 1000, 0)::bigint FROM inbox
+            WHERE receiver_id = ANY (?::text[])
+            """;
+
     private final JdbcTemplate jdbc;
 
     InboxReader(JdbcTemplate jdbc) {
@@ -81,6 +86,15 @@ public class InboxReader {
                     statement.setLong(2, age.toMillis());
                 },
                 (row, _) -> new UserId(row.getString(1))));
+    }
+
+    /** How long the oldest message in these inboxes has waited; zero if they are empty. */
+    public Duration oldest(Collection<UserId> receivers) {
+        List<Long> millis = jdbc.query(
+                OLDEST,
+                (PreparedStatementSetter) statement -> new SqlArrays(statement).add("text", receivers, UserId::value),
+                (row, _) -> row.getLong(1));
+        return Duration.ofMillis(millis.getFirst());
     }
 
     /** No message that is stored from now on has this {@code seq} or a lower one. */

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A message as clients see it, in MESSAGE frames and over REST (DESIGN §3). */
-record MessageBody(
+public record MessageBody(
         String messageId,
         @Nullable String clientId,
         String senderId,

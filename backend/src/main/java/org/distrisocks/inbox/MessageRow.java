@@ -64,11 +64,6 @@ class MessageRow {
                 messageId.toString(), clientId, senderId, receiverId, payload, MessageStatus.ofCode(status), createdAt);
     }
 
-    /** The other one of the two, seen from a user. */
-    String partnerOf(String userId) {
-        return senderId.equals(userId) ? receiverId : senderId;
-    }
-
     /** Each status that it has reached, oldest first. */
     List<StatusReached> statuses() {
         List<StatusReached> reached = new ArrayList<>();

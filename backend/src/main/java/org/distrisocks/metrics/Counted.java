@@ -2,10 +2,14 @@ package org.distrisocks.metrics;
 
 /** Every counter of a pod, by its Micrometer name; Prometheus writes {@code .} as {@code _} and adds {@code _total}. */
 public enum Counted {
+    /** SENDs that were checked and put into a lane. */
+    ACCEPTED("distrisocks.messages.accepted"),
     /** Messages that this pod has committed. */
     STORED("distrisocks.messages.stored"),
     /** SENDs that were not taken; tag {@code problem}, for example {@code storage-unavailable}. */
     REFUSED("distrisocks.messages.refused", "problem"),
+    /** Messages put on the way to a receiver on that pod; tag {@code pod}. */
+    ROUTED("distrisocks.messages.routed", "pod"),
     /** Messages that moved to SENT by this pod's ledger. */
     SENT("distrisocks.messages.sent"),
     /** Messages that moved to DELIVERED by this pod's ledger. */
@@ -24,6 +28,8 @@ public enum Counted {
     NOT_PUBLISHED("distrisocks.relay.lost"),
     /** Topics of dead pods that the janitor has deleted. */
     TOPICS_DELETED("distrisocks.janitor.deleted"),
+    /** What was seen of messages that are followed and could not be kept. */
+    TRACES_DROPPED("distrisocks.trace.dropped"),
     /** What was refused, or cut off, for a limit; tag {@code limit}, for example {@code send-rate}. */
     LIMITS_REACHED("distrisocks.limits.reached", "limit"),
     /** Logins by password that were refused; tag {@code reason}: {@code wrong}, {@code throttled}, {@code busy}. */

@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** Counts. Safe for use by many threads; a batch is counted by one call. */
@@ -32,6 +34,20 @@ public class Counters {
                 ? constant.name().toLowerCase(Locale.ROOT).replace('_', '-')
                 : value.toString();
         registry.counter(what.meter(), what.tag(), text).increment(amount);
+    }
+
+    /** What has been counted since the start, over all values of its tag. */
+    public double total(Counted what) {
+        return registry.find(what.meter()).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
+    }
+
+    /** The same for each value of its tag that has come up. */
+    public Map<String, Double> totals(Counted what) {
+        return registry.find(what.meter()).counters().stream()
+                .collect(Collectors.toMap(
+                        counter -> String.valueOf(counter.getId().getTag(what.tag())), Counter::count, Double::sum));
     }
 
     private Counter counter(Counted what) {

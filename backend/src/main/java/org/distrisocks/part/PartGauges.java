@@ -4,7 +4,9 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -12,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** Keeps {@code distrisocks.part.up}, 1 or 0 for each part, by asking every two seconds; nobody waits for the answers. */
 @Component
-class PartGauges {
+public class PartGauges {
 
     private static final Logger log = LoggerFactory.getLogger(PartGauges.class);
     private static final long PERIOD_MILLISECONDS = 2_000;
@@ -23,9 +25,14 @@ class PartGauges {
         this.parts = parts.stream().map(Watched::new).toList();
         for (Watched watched : this.parts) {
             Gauge.builder("distrisocks.part.up", watched, part -> part.up.get() ? 1 : 0)
-                    .tag("part", watched.part.name().toLowerCase(Locale.ROOT))
+                    .tag("part", watched.tag())
                     .register(registry);
         }
+    }
+
+    /** By the name in its gauge, for example {@code redis}: whether it answered when it was asked last. */
+    public Map<String, Boolean> up() {
+        return parts.stream().collect(Collectors.toMap(Watched::tag, watched -> watched.up.get()));
     }
 
     /** Each on a thread of its own, so that one that hangs does not hide the state of the others. */
@@ -46,6 +53,10 @@ class PartGauges {
 
         Watched(Part part) {
             this.part = part;
+        }
+
+        String tag() {
+            return part.name().toLowerCase(Locale.ROOT);
         }
 
         void ask() {

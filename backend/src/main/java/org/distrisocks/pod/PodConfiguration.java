@@ -56,6 +56,11 @@ class PodConfiguration {
     }
 
     @Bean
+    PodBoard podBoard(StringRedisTemplate redis, Pod pod, PodProperties properties) {
+        return new PodBoard(redis, pod, properties.leaseTtl());
+    }
+
+    @Bean
     @ConfigurationPropertiesBinding
     static Converter<String, PodId> podIdConverter() {
         return new Converter<>() {

@@ -10,7 +10,7 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
 
 /**
- * Keeps this pod's proof of life in Redis: {@code pod:{id}} with a TTL, and when it was last seen in {@code pods-seen}.
+ * Keeps this pod's proof of life in Redis: with a TTL, and when it was last seen in {@link PodKeys#PODS}.
  *
  * <p>It starts before the pod takes traffic and is given up last. A renewal that finds the lease gone (Redis was
  * emptied, or the pod was frozen longer than the TTL) writes it anew and says so with {@link PodLeaseRenewed}. One that

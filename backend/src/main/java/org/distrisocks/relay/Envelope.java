@@ -63,4 +63,11 @@ public sealed interface Envelope {
      * @param rank of the status: 0, 1 or 2
      */
     record TickEnvelope(PodEpoch target, UserId user, MessageId messageId, int rank, byte[] body) implements Envelope {}
+
+    /**
+     * What one device of a user has changed, for all of them.
+     *
+     * @param user whose devices
+     */
+    record NoticeEnvelope(PodEpoch target, UserId user, byte[] body) implements Envelope {}
 }

@@ -16,12 +16,13 @@ import org.distrisocks.relay.Decoded.Readable;
 import org.distrisocks.relay.Decoded.Unreadable;
 import org.distrisocks.relay.Envelope.CopyEnvelope;
 import org.distrisocks.relay.Envelope.MessageEnvelope;
+import org.distrisocks.relay.Envelope.NoticeEnvelope;
 import org.distrisocks.relay.Envelope.TickEnvelope;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Envelopes to Kafka records and back. Headers, all UTF-8: {@code kind} ({@code message}, {@code copy} or
- * {@code tick}), {@code target}, {@code user}, {@code message-id}, {@code sender}, {@code seq}, {@code behind}, {@code rank},
+ * Envelopes to Kafka records and back. Headers, all UTF-8: {@code kind} ({@code message}, {@code copy},
+ * {@code tick} or {@code notice}), {@code target}, {@code user}, {@code message-id}, {@code sender}, {@code seq}, {@code behind}, {@code rank},
  * {@code user-headers}, {@code origin}.
  */
 public final class EnvelopeCodec implements Serializer<Envelope>, Deserializer<Decoded<Envelope>> {
@@ -31,6 +32,7 @@ public final class EnvelopeCodec implements Serializer<Envelope>, Deserializer<D
     private static final String MESSAGE = "message";
     private static final String COPY = "copy";
     private static final String TICK = "tick";
+    private static final String NOTICE = "notice";
 
     @Override
     public void configure(Map<String, ?> settings, boolean isKey) {}
@@ -67,6 +69,7 @@ public final class EnvelopeCodec implements Serializer<Envelope>, Deserializer<D
                 add(headers, "message-id", tick.messageId().toString());
                 add(headers, "rank", Integer.toString(tick.rank()));
             }
+            case NoticeEnvelope _ -> add(headers, "kind", NOTICE);
         }
         return envelope.body();
     }
@@ -111,6 +114,7 @@ public final class EnvelopeCodec implements Serializer<Envelope>, Deserializer<D
                         body);
             case TICK ->
                 new TickEnvelope(target, user, messageId(headers), Integer.parseInt(required(headers, "rank")), body);
+            case NOTICE -> new NoticeEnvelope(target, user, body);
             default -> throw new IllegalArgumentException("its kind is not known");
         };
     }

@@ -1,8 +1,11 @@
 package org.distrisocks.relay;
 
+import io.micrometer.core.instrument.DistributionSummary;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.distrisocks.metrics.Measured;
+import org.distrisocks.metrics.Measures;
 import org.distrisocks.pod.Pod;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,10 +21,12 @@ class InboundRelay {
     private final EnvelopeReceiver receiver;
     private final Pod pod;
     private final Batches<Envelope> batches;
+    private final DistributionSummary sizes;
 
-    InboundRelay(EnvelopeReceiver receiver, Pod pod, DeadLetters deadLetters) {
+    InboundRelay(EnvelopeReceiver receiver, Pod pod, DeadLetters deadLetters, Measures measures) {
         this.receiver = receiver;
         this.pod = pod;
+        this.sizes = measures.size(Measured.BATCH, "relay");
         String topic = pod.id().value();
         this.batches =
                 new Batches<>(topic, deadLetters, envelope -> EnvelopeCodec.toDeadLetter(topic, envelope), _ -> false);
@@ -32,6 +37,7 @@ class InboundRelay {
      * got their inbox at that time, these messages with it.
      */
     List<Message<StatusEvent>> relay(List<Decoded<Envelope>> records) {
+        sizes.record(records.size());
         return batches.handle(records, this::relayAll);
     }
 

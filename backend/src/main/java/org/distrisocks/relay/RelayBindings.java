@@ -12,5 +12,8 @@ final class RelayBindings {
     /** What cannot be handled. */
     static final String DEAD_LETTERS = "dead-letters-out-0";
 
+    /** The consumers of {@code message-status}, of all pods. */
+    static final String LEDGER_GROUP = "ledger";
+
     private RelayBindings() {}
 }

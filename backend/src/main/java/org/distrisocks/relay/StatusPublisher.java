@@ -3,10 +3,14 @@ package org.distrisocks.relay;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Map;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.distrisocks.identity.MessageId;
 import org.distrisocks.identity.PodId;
 import org.distrisocks.pod.Pod;
 import org.distrisocks.relay.Envelope.MessageEnvelope;
+import org.distrisocks.trace.Step;
+import org.distrisocks.trace.Trace;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.stream.function.StreamBridge;
 import org.springframework.integration.annotation.ServiceActivator;
@@ -25,10 +29,12 @@ public class StatusPublisher {
     private final StreamBridge bridge;
     private final PodId self;
     private final KafkaGate gate;
+    private final Trace trace;
 
-    StatusPublisher(StreamBridge bridge, Pod pod, KafkaGate gate) {
+    StatusPublisher(StreamBridge bridge, Pod pod, KafkaGate gate, Trace trace) {
         this.bridge = bridge;
         this.gate = gate;
+        this.trace = trace;
         this.self = pod.id();
     }
 
@@ -65,7 +71,22 @@ public class StatusPublisher {
                     Instant.now(),
                     null);
             send(event, null);
+            if (Trace.isAsked(envelope.userHeaders())) {
+                trace.add(envelope.messageId(), Step.PUBLISHED, place(record));
+            }
         }
+    }
+
+    private static Map<String, String> place(Message<?> record) {
+        return record.getHeaders().get(KafkaHeaders.RECORD_METADATA) instanceof RecordMetadata metadata
+                ? Map.of(
+                        "topic",
+                        metadata.topic(),
+                        "partition",
+                        Integer.toString(metadata.partition()),
+                        "offset",
+                        Long.toString(metadata.offset()))
+                : Map.of();
     }
 
     /** Kafka has acknowledged a status event. */

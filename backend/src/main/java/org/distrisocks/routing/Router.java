@@ -3,18 +3,26 @@ package org.distrisocks.routing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.distrisocks.identity.PodEpoch;
+import org.distrisocks.identity.PodId;
 import org.distrisocks.identity.UserId;
+import org.distrisocks.metrics.Counted;
+import org.distrisocks.metrics.Counters;
 import org.distrisocks.presence.PresenceRegistry;
 import org.distrisocks.relay.Envelope;
 import org.distrisocks.relay.Envelope.CopyEnvelope;
 import org.distrisocks.relay.Envelope.MessageEnvelope;
+import org.distrisocks.relay.Envelope.NoticeEnvelope;
 import org.distrisocks.relay.Envelope.TickEnvelope;
 import org.distrisocks.relay.EnvelopePublisher;
+import org.distrisocks.trace.Step;
+import org.distrisocks.trace.Trace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -35,12 +43,16 @@ public class Router {
 
     private final PresenceRegistry presence;
     private final EnvelopePublisher publisher;
+    private final Counters counters;
+    private final Trace trace;
     private final PodEpoch self;
     private volatile long askAgainAt = System.nanoTime();
 
-    Router(PresenceRegistry presence, EnvelopePublisher publisher) {
+    Router(PresenceRegistry presence, EnvelopePublisher publisher, Counters counters, Trace trace) {
         this.presence = presence;
         this.publisher = publisher;
+        this.counters = counters;
+        this.trace = trace;
         this.self = presence.self();
     }
 
@@ -53,10 +65,12 @@ public class Router {
         });
         Map<UserId, Set<PodEpoch>> pods = find(users);
         List<Envelope> envelopes = new ArrayList<>(messages.size());
+        Map<PodId, Integer> flows = new HashMap<>();
         for (Outgoing message : messages) {
             Set<PodEpoch> receivers = pods.getOrDefault(message.receiver(), Set.of());
             byte[] body = receivers.isEmpty() ? new byte[0] : message.body().get();
             for (PodEpoch pod : receivers) {
+                flows.merge(pod.pod(), 1, Integer::sum);
                 envelopes.add(new MessageEnvelope(
                         pod,
                         message.receiver(),
@@ -67,9 +81,19 @@ public class Router {
                         message.userHeaders(),
                         body));
             }
+            follow(message, receivers);
             addCopies(message, pods.getOrDefault(message.sender(), Set.of()), envelopes);
         }
         publisher.publish(envelopes);
+        flows.forEach((pod, count) -> counters.add(Counted.ROUTED, pod, count));
+    }
+
+    private void follow(Outgoing message, Set<PodEpoch> receivers) {
+        if (Trace.isAsked(message.userHeaders())) {
+            String to =
+                    receivers.stream().map(pod -> pod.pod().value()).sorted().collect(Collectors.joining(" "));
+            trace.add(message.messageId(), Step.ROUTED, Map.of("to", to));
+        }
     }
 
     /** Who writes to oneself gets the message itself, and no copy. */
@@ -107,6 +131,13 @@ public class Router {
             }
         }
         publisher.publish(envelopes);
+    }
+
+    /** Sends what one device of a user has changed to all of that user's sessions. */
+    public void notice(UserId user, byte[] body) {
+        publisher.publish(find(List.of(user)).getOrDefault(user, Set.of()).stream()
+                .map(pod -> (Envelope) new NoticeEnvelope(pod, user, body))
+                .toList());
     }
 
     /** While Redis is silent, a batch does not wait for its timeout but once a second: senders would feel it. */

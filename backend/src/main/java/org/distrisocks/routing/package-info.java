@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "routing",
-        allowedDependencies = {"identity", "presence", "relay"})
+        allowedDependencies = {"identity", "metrics", "presence", "relay", "trace"})
 package org.distrisocks.routing;
 
 import org.jspecify.annotations.NullMarked;

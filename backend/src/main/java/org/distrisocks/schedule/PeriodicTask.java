@@ -3,8 +3,10 @@ package org.distrisocks.schedule;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -18,8 +20,9 @@ public abstract class PeriodicTask implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(PeriodicTask.class);
 
     private final String name;
-    private final Duration period;
+    private volatile Duration period;
     private final ScheduledExecutorService clock;
+    private @Nullable ScheduledFuture<?> scheduled;
     private volatile boolean running;
 
     /** @param period from the end of one time to the begin of the next */
@@ -39,11 +42,27 @@ public abstract class PeriodicTask implements SmartLifecycle {
 
     /** The first time comes after half a period to a whole one: pods that start together do not go on together. */
     @Override
-    public void start() {
+    public synchronized void start() {
         running = true;
+        schedule();
+    }
+
+    private void schedule() {
         long millis = period.toMillis();
         long first = ThreadLocalRandom.current().nextLong(millis / 2, millis + 1);
-        clock.scheduleWithFixedDelay(this::runGuarded, first, millis, TimeUnit.MILLISECONDS);
+        scheduled = clock.scheduleWithFixedDelay(this::runGuarded, first, millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** From now on with another period. */
+    protected final synchronized void every(Duration other) {
+        if (other.equals(period)) {
+            return;
+        }
+        period = other;
+        if (running && scheduled != null) {
+            scheduled.cancel(false);
+            schedule();
+        }
     }
 
     /** A scheduler forgets for ever what has thrown once. */

@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The counts and rates of connections among {@code distrisocks.limits.*}, each for one pod.
  *
- * @param enabled whether counts and rates are limited at all
+ * @param enabled whether counts and rates are limited; sizes and times always are
  * @param allowedOrigins pages of these origins may connect beside those that a pod serves, for example
  *     {@code https://chat.example.org}; {@code *} stands for any part
  * @param connections WebSockets open at once

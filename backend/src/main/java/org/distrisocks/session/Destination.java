@@ -3,11 +3,14 @@ package org.distrisocks.session;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The destinations that a client may subscribe to, each meaning the logged-in user's own; there are no others. */
+/** The destinations that a client may subscribe to; there are no others. Those of {@code /user} mean the user's own. */
 public enum Destination {
     MESSAGES("/user/queue/messages"),
     STATUS("/user/queue/status"),
-    ERRORS("/user/queue/errors");
+    CONVERSATIONS("/user/queue/conversations"),
+    ERRORS("/user/queue/errors"),
+    /** The state of the cluster, for operators; to all others it is a destination that does not exist. */
+    CLUSTER("/topic/cluster");
 
     /** Where a client sends messages to. */
     static final String SEND = "/app/messages";

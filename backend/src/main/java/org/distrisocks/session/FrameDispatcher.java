@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.distrisocks.account.Operators;
 import org.distrisocks.identity.InvalidIdException;
 import org.distrisocks.identity.MessageId;
 import org.distrisocks.session.stomp.StompCommand;
@@ -45,6 +46,7 @@ class FrameDispatcher {
     private final SendReceiver sends;
     private final SubscriptionListener subscriptions;
     private final UserLimits userLimits;
+    private final Operators operators;
     private final SessionLimits limits;
 
     FrameDispatcher(
@@ -52,11 +54,13 @@ class FrameDispatcher {
             SendReceiver sends,
             SubscriptionListener subscriptions,
             UserLimits userLimits,
+            Operators operators,
             SessionLimits limits) {
         this.logins = logins;
         this.sends = sends;
         this.subscriptions = subscriptions;
         this.userLimits = userLimits;
+        this.operators = operators;
         this.limits = limits;
     }
 
@@ -167,6 +171,7 @@ class FrameDispatcher {
         String id = session.version() == StompVersion.V1_0 && frame.header("id") == null ? path : frame.required("id");
         AckMode ackMode = AckMode.parse(frame.header("ack"));
         Destination destination = Destination.at(path)
+                .filter(known -> known != Destination.CLUSTER || operators.include(session.user()))
                 .orElseThrow(() -> new StompProtocolException("this destination cannot be subscribed to"));
         if (session.subscriptions().size() == limits.maxSubscriptions()) {
             throw new StompProtocolException(

@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.distrisocks.limit.Limit;
+import org.distrisocks.settings.SettingsChanged;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /** How many WebSockets are open on this pod, in all and from each address. Safe for any number of threads. */
@@ -17,12 +19,17 @@ class OpenConnections {
     /** Of an IPv6 address: the network, within which one household may choose any address. */
     private static final int NETWORK_OCTETS = 8;
 
-    private final ConnectionLimits limits;
+    private volatile ConnectionLimits limits;
     private final AtomicInteger all = new AtomicInteger();
     private final Map<String, Integer> byOrigin = new ConcurrentHashMap<>();
 
     OpenConnections(ConnectionLimits limits) {
         this.limits = limits;
+    }
+
+    @EventListener
+    void on(SettingsChanged changed) {
+        changed.read(ConnectionLimits.class, fresh -> limits = fresh);
     }
 
     /** Under which the connections of that address are counted: itself, or its network of 64 bits for IPv6. */

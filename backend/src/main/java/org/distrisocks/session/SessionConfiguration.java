@@ -1,7 +1,10 @@
 package org.distrisocks.session;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.stream.Stream;
+import org.distrisocks.edge.SiblingOrigins;
+import org.distrisocks.metrics.Measured;
+import org.distrisocks.metrics.Measures;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.socket.config.annotation.EnableWebSocket;
@@ -19,22 +22,27 @@ class SessionConfiguration {
             StompEndpoint endpoint,
             DefaultHandshakeHandler handshakes,
             HandshakeRefusal refusal,
-            ConnectionLimits limits) {
+            ConnectionLimits limits,
+            SiblingOrigins origins) {
+        String[] pages = Stream.concat(limits.allowedOrigins().stream(), origins.siblings().stream())
+                .toArray(String[]::new);
         return new WebSocketConfigurer() {
             @Override
             public void registerWebSocketHandlers(WebSocketHandlerRegistry registry) {
                 registry.addHandler(endpoint, "/ws")
                         .setHandshakeHandler(handshakes)
                         .addInterceptors(refusal)
-                        .setAllowedOriginPatterns(limits.allowedOrigins().toArray(String[]::new));
+                        .setAllowedOriginPatterns(pages);
             }
         };
     }
 
     @Bean
-    MeterBinder sessionGauge(SessionRegistry sessions) {
-        return meters -> Gauge.builder("distrisocks.sessions", sessions, SessionRegistry::count)
-                .register(meters);
+    SmartInitializingSingleton sessionGauges(SessionRegistry sessions, Measures measures) {
+        return () -> {
+            measures.gauge(Measured.SESSIONS, "", sessions, SessionRegistry::count);
+            measures.gauge(Measured.PRESENT, "", sessions, SessionRegistry::users);
+        };
     }
 
     /** Without the idle timeout set here Jetty closes a session that has been quiet for 30 s. */

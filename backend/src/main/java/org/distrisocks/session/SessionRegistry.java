@@ -58,6 +58,11 @@ public class SessionRegistry {
                 .toList();
     }
 
+    /** How many users have a session on this pod. */
+    int users() {
+        return sessions.size();
+    }
+
     /** How many sessions are connected to this pod. */
     public int count() {
         return sessions.values().stream().mapToInt(Collection::size).sum();

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.distrisocks.identity.MessageId;
 import org.distrisocks.session.stomp.StompCommand;
 import org.distrisocks.session.stomp.StompHeaders;
@@ -22,6 +23,7 @@ public final class Subscription {
     /** By ack id, in the order of writing; the client has yet to acknowledge these. */
     private final Map<String, MessageId> unacknowledged = new LinkedHashMap<>();
 
+    private final AtomicBoolean latestWaits = new AtomicBoolean();
     private long serial;
 
     Subscription(StompSession session, String id, Destination destination, AckMode ackMode, int maxUnacknowledged) {
@@ -80,6 +82,16 @@ public final class Subscription {
     /** Writes what nobody keeps: a tick, a problem, a copy for the sender's other device. An ACK of it means nothing. */
     public boolean show(MessageId messageId, Map<String, String> headers, byte[] body) {
         return write(messageId, nextAckId(), headers, body, null);
+    }
+
+    /**
+     * Writes a state that the next one replaces. While the one before still waits for a client that reads slowly, this one is
+     * passed over, so that no more than one of them ever waits.
+     */
+    public void showLatest(MessageId messageId, byte[] body) {
+        if (latestWaits.compareAndSet(false, true)) {
+            write(messageId, nextAckId(), Map.of(), body, () -> latestWaits.set(false));
+        }
     }
 
     private boolean write(

@@ -6,22 +6,34 @@ import org.distrisocks.limit.Limit;
 import org.distrisocks.metrics.Counted;
 import org.distrisocks.metrics.Counters;
 import org.distrisocks.session.stomp.StompProtocolException;
+import org.distrisocks.settings.SettingsChanged;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /** What one user may have and do on this pod; more is refused with a {@link StompProtocolException}. */
 @Component
 class UserLimits {
 
-    private final ConnectionLimits limits;
+    private volatile ConnectionLimits limits;
     private final SessionRegistry registry;
     private final Counters counters;
-    private final KeyedRate<UserId> subscribeRate;
+    private volatile KeyedRate<UserId> subscribeRate;
 
     UserLimits(ConnectionLimits limits, SessionRegistry registry, Counters counters) {
         this.limits = limits;
         this.registry = registry;
         this.counters = counters;
         this.subscribeRate = new KeyedRate<>(limits.subscribeRate(), limits.subscribeBurst());
+    }
+
+    @EventListener
+    void on(SettingsChanged changed) {
+        changed.read(ConnectionLimits.class, fresh -> {
+            if (!fresh.equals(limits)) {
+                subscribeRate = new KeyedRate<>(fresh.subscribeRate(), fresh.subscribeBurst());
+                limits = fresh;
+            }
+        });
     }
 
     /** The user wants one more session. */

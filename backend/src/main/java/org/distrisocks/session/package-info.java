@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "session",
-        allowedDependencies = {"identity", "metrics", "limit", "pod", "presence", "account"})
+        allowedDependencies = {"account", "edge", "identity", "limit", "metrics", "pod", "presence", "settings"})
 package org.distrisocks.session;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,11 @@
 package org.distrisocks.submission;
 
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Timer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.distrisocks.inbox.MessageStatus;
 import org.distrisocks.inbox.MessageStore;
 import org.distrisocks.inbox.NewMessage;
@@ -13,11 +17,15 @@ import org.distrisocks.inbox.StoreOutcome.UnknownReceiver;
 import org.distrisocks.inbox.StoredMessage;
 import org.distrisocks.metrics.Counted;
 import org.distrisocks.metrics.Counters;
+import org.distrisocks.metrics.Measured;
+import org.distrisocks.metrics.Measures;
 import org.distrisocks.routing.Outgoing;
 import org.distrisocks.routing.Router;
 import org.distrisocks.session.Problem;
 import org.distrisocks.session.ProblemType;
 import org.distrisocks.session.SessionRegistry;
+import org.distrisocks.trace.Step;
+import org.distrisocks.trace.Trace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -35,12 +43,24 @@ class BatchSubmission {
     private final Router router;
     private final SessionRegistry sessions;
     private final Counters counters;
+    private final Timer toStored;
+    private final DistributionSummary sizes;
+    private final Trace trace;
 
-    BatchSubmission(MessageStore store, Router router, SessionRegistry sessions, Counters counters) {
+    BatchSubmission(
+            MessageStore store,
+            Router router,
+            SessionRegistry sessions,
+            Counters counters,
+            Measures measures,
+            Trace trace) {
         this.store = store;
         this.router = router;
         this.sessions = sessions;
         this.counters = counters;
+        this.toStored = measures.time(Measured.TO_STORED);
+        this.sizes = measures.size(Measured.BATCH, "store");
+        this.trace = trace;
     }
 
     void submit(List<Submission> batch) {
@@ -63,8 +83,24 @@ class BatchSubmission {
         for (int i = 0; i < batch.size(); i++) {
             answer(batch.get(i), outcomes.get(i), fresh);
         }
-        counters.add(Counted.STORED, fresh.size());
+        follow(fresh, batch.size());
+        measure(fresh);
         router.route(fresh);
+    }
+
+    private void measure(List<Outgoing> fresh) {
+        counters.add(Counted.STORED, fresh.size());
+        sizes.record(fresh.size());
+        Instant now = Instant.now();
+        fresh.forEach(message -> Measures.since(toStored, message.messageId().madeAt(), now));
+    }
+
+    private void follow(List<Outgoing> fresh, int batch) {
+        for (Outgoing message : fresh) {
+            if (Trace.isAsked(message.userHeaders())) {
+                trace.add(message.messageId(), Step.STORED, Map.of("batch", Integer.toString(batch)));
+            }
+        }
     }
 
     private List<StoreOutcome> store(List<Submission> batch) {

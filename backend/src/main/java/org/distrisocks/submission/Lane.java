@@ -20,12 +20,14 @@ final class Lane {
     private static final List<Submission> LAST = List.of();
 
     private final BlockingQueue<List<Submission>> groups = new LinkedBlockingQueue<>();
+    private final int capacity;
     private final Semaphore room;
     private final int maxBatch;
     private final Consumer<List<Submission>> batches;
     private final Thread thread;
 
     Lane(String name, int capacity, int maxBatch, Consumer<List<Submission>> batches) {
+        this.capacity = capacity;
         this.room = new Semaphore(capacity, true);
         this.maxBatch = maxBatch;
         this.batches = batches;
@@ -40,6 +42,11 @@ final class Lane {
     void put(List<Submission> group) throws InterruptedException {
         room.acquire(group.size());
         groups.add(group);
+    }
+
+    /** Messages that wait to be taken. */
+    int waiting() {
+        return capacity - room.availablePermits();
     }
 
     /** Handles what has been put in, then stops. Nothing may be put in meanwhile. */

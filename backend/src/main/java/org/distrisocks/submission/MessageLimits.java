@@ -7,7 +7,7 @@ import org.springframework.util.unit.DataSize;
 /**
  * The limits of messages among {@code distrisocks.limits.*}.
  *
- * @param enabled whether rates are limited; sizes always are
+ * @param enabled whether counts and rates are limited; sizes and times always are
  * @param sendRate messages of one user a second on one pod
  * @param sendBurst messages of one user at once, after a rest
  * @param maxPayload octets of a payload in UTF-8

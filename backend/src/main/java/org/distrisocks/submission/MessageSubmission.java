@@ -9,6 +9,8 @@ import org.distrisocks.inbox.NewMessage;
 import org.distrisocks.inbox.StoredMessage;
 import org.distrisocks.metrics.Counted;
 import org.distrisocks.metrics.Counters;
+import org.distrisocks.metrics.Measured;
+import org.distrisocks.metrics.Measures;
 import org.distrisocks.session.Problem;
 import org.distrisocks.session.ProblemType;
 import org.distrisocks.session.SendFrame;
@@ -36,7 +38,8 @@ class MessageSubmission implements SendReceiver, SmartLifecycle {
             BatchSubmission batches,
             SessionRegistry sessions,
             SubmissionProperties properties,
-            Counters counters) {
+            Counters counters,
+            Measures measures) {
         this.parser = parser;
         this.rate = rate;
         this.sessions = sessions;
@@ -45,6 +48,9 @@ class MessageSubmission implements SendReceiver, SmartLifecycle {
                 .mapToObj(i ->
                         new Lane("submission-" + i, properties.laneCapacity(), properties.maxBatch(), batches::submit))
                 .toList();
+        for (int i = 0; i < lanes.size(); i++) {
+            measures.gauge(Measured.WAITING, Integer.toString(i), lanes.get(i), Lane::waiting);
+        }
     }
 
     @Override
@@ -145,6 +151,7 @@ class MessageSubmission implements SendReceiver, SmartLifecycle {
     private void put(UserId sender, List<Submission> group) {
         try {
             lanes.get(Math.floorMod(sender.hashCode(), lanes.size())).put(group);
+            counters.add(Counted.ACCEPTED, group.size());
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             group.forEach(submission -> submission

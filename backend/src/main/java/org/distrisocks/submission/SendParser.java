@@ -10,9 +10,11 @@ import org.distrisocks.identity.UserId;
 import org.distrisocks.inbox.NewMessage;
 import org.distrisocks.session.Problem;
 import org.distrisocks.session.ProblemType;
+import org.distrisocks.settings.SettingsChanged;
 import org.distrisocks.submission.ParsedSend.Invalid;
 import org.distrisocks.submission.ParsedSend.Valid;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -48,10 +50,15 @@ class SendParser {
             .build();
 
     private final MessageIdGenerator ids = new MessageIdGenerator();
-    private final MessageLimits limits;
+    private volatile MessageLimits limits;
 
     SendParser(MessageLimits limits) {
         this.limits = limits;
+    }
+
+    @EventListener
+    void on(SettingsChanged changed) {
+        changed.read(MessageLimits.class, fresh -> limits = fresh);
     }
 
     /** The body as it comes; the seed's spelling of the receiver is read too. */

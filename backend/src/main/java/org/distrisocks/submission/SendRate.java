@@ -8,21 +8,34 @@ import org.distrisocks.metrics.Counted;
 import org.distrisocks.metrics.Counters;
 import org.distrisocks.session.Problem;
 import org.distrisocks.session.ProblemType;
+import org.distrisocks.settings.SettingsChanged;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /** How many messages a user may send to this pod in a time, over all sessions and REST. */
 @Component
 class SendRate {
 
-    private final MessageLimits limits;
+    private volatile MessageLimits limits;
     private final Counters counters;
-    private final KeyedRate<UserId> rate;
+    private volatile KeyedRate<UserId> rate;
 
     SendRate(MessageLimits limits, Counters counters) {
         this.limits = limits;
         this.counters = counters;
         this.rate = new KeyedRate<>(limits.sendRate(), limits.sendBurst());
+    }
+
+    /** All users begin anew with a full burst. */
+    @EventListener
+    void on(SettingsChanged changed) {
+        changed.read(MessageLimits.class, fresh -> {
+            if (!fresh.equals(limits)) {
+                rate = new KeyedRate<>(fresh.sendRate(), fresh.sendBurst());
+                limits = fresh;
+            }
+        });
     }
 
     /** Whether a user may send so many messages now; if so they are counted. */

@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "submission",
-        allowedDependencies = {"identity", "metrics", "limit", "inbox", "routing", "session"})
+        allowedDependencies = {"identity", "inbox", "limit", "metrics", "routing", "session", "settings", "trace"})
 package org.distrisocks.submission;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,10 @@
 package org.distrisocks.topology;
 
-import java.time.Instant;
+import java.security.Principal;
 import java.util.List;
+import org.distrisocks.account.Operators;
+import org.distrisocks.identity.UserId;
 import org.distrisocks.pod.PodDirectory;
-import org.distrisocks.session.SessionRegistry;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -12,36 +13,40 @@ import org.springframework.web.bind.annotation.RestController;
 class TopologyController {
 
     private final PodDirectory pods;
-    private final SessionRegistry sessions;
+    private final ClusterView view;
+    private final Operators operators;
 
-    TopologyController(PodDirectory pods, SessionRegistry sessions) {
+    TopologyController(PodDirectory pods, ClusterView view, Operators operators) {
         this.pods = pods;
-        this.sessions = sessions;
+        this.view = view;
+        this.operators = operators;
     }
 
     /**
-     * The cluster as the answering pod sees it.
+     * What every user may know: where else to connect.
      *
      * @param podId of the pod that answers
-     * @param sessions connected to that pod
      * @param pods all that are alive, by id
      */
-    record Topology(String podId, int sessions, List<PodView> pods) {}
+    record Topology(String podId, List<PodAddress> pods) {}
 
     /**
      * One pod.
      *
      * @param address host and port; empty if it does not say
      */
-    record PodView(String podId, long epoch, String address, Instant startedAt) {}
+    record PodAddress(String podId, String address) {}
 
+    /** A {@link Topology}; for an operator a {@link ClusterFrame}, which has the same fields and more. */
     @GetMapping("/api/topology")
-    Topology topology() {
+    Record topology(Principal principal) {
+        if (operators.include(new UserId(principal.getName()))) {
+            return view.frame();
+        }
         return new Topology(
                 pods.self().id().value(),
-                sessions.count(),
                 pods.all().stream()
-                        .map(pod -> new PodView(pod.id().value(), pod.self().epoch(), pod.address(), pod.startedAt()))
+                        .map(pod -> new PodAddress(pod.id().value(), pod.address()))
                         .toList());
     }
 }

@@ -2,7 +2,19 @@
 @NullMarked
 @ApplicationModule(
         displayName = "topology",
-        allowedDependencies = {"identity", "metrics", "pod", "presence", "session"})
+        allowedDependencies = {
+            "account",
+            "identity",
+            "inbox",
+            "metrics",
+            "part",
+            "pod",
+            "presence",
+            "relay",
+            "schedule",
+            "session",
+            "trace"
+        })
 package org.distrisocks.topology;
 
 import org.jspecify.annotations.NullMarked;

@@ -6,6 +6,7 @@ import static org.springframework.http.MediaType.APPLICATION_JSON;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
+import org.distrisocks.edge.SiblingOrigins;
 import org.distrisocks.identity.UserId;
 import org.distrisocks.metrics.Counters;
 import org.junit.jupiter.api.Test;
@@ -252,11 +253,18 @@ class AccountHttpTests {
             basePackages = "org.distrisocks",
             useDefaultFilters = false,
             includeFilters = @Filter(RestControllerAdvice.class))
-    @EnableConfigurationProperties({JwtProperties.class, LoginLimits.class, RefreshProperties.class})
+    @EnableConfigurationProperties({
+        JwtProperties.class,
+        LoginLimits.class,
+        PageProperties.class,
+        RefreshProperties.class,
+        SiblingOrigins.class
+    })
     @Import({
         SecurityConfiguration.class,
         AccessTokens.class,
         RefreshTokens.class,
+        RefreshCookies.class,
         OwnLogins.class,
         Passwords.class,
         Counters.class,

@@ -22,6 +22,7 @@ import org.distrisocks.RealServices;
 import org.distrisocks.account.Accounts.Login;
 import org.distrisocks.account.Registration.Registered;
 import org.distrisocks.account.Registration.UserIdTaken;
+import org.distrisocks.edge.SiblingOrigins;
 import org.distrisocks.identity.UserId;
 import org.distrisocks.metrics.Counters;
 import org.junit.jupiter.api.BeforeEach;
@@ -314,7 +315,9 @@ class AccountsIT {
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class)
                 .build();
-        MockMvc http = MockMvcBuilders.standaloneSetup(new AuthController(accounts, tokens, refreshTokens))
+        RefreshCookies cookies = new RefreshCookies(
+                new RefreshProperties(Duration.ofDays(30), Duration.ZERO, 20), new SiblingOrigins(List.of()));
+        MockMvc http = MockMvcBuilders.standaloneSetup(new AuthController(accounts, tokens, refreshTokens, cookies))
                 .setControllerAdvice(problems)
                 .setMessageConverters(new JacksonJsonHttpMessageConverter(json))
                 .build();

@@ -23,6 +23,7 @@ import org.distrisocks.session.ScriptedPeer;
 import org.distrisocks.session.StompSession;
 import org.distrisocks.session.Subscription;
 import org.distrisocks.session.stomp.StompFrame;
+import org.distrisocks.trace.Trace;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +37,7 @@ class FeedTests {
     private final ScriptedPeer peer = new ScriptedPeer();
     private final StompSession session = peer.connect(new UserId("bob"));
     private final StatusPublisher publisher = mock(StatusPublisher.class);
-    private final WrittenMessages written = new WrittenMessages(publisher);
+    private final WrittenMessages written = new WrittenMessages(publisher, mock(Trace.class));
     private Subscription subscription = ScriptedPeer.subscribe(session, "auto", "auto");
     private Feed feed = feed();
     private long seq;

@@ -30,8 +30,8 @@ class DeadPodsIT extends RealPod {
 
     @AfterEach
     void forget() {
-        redis.delete(List.of("pod:" + BACK, "epoch:" + BACK, "janitor:" + BACK));
-        redis.opsForZSet().remove("pods-seen", BACK.value());
+        redis.delete(List.of("{pods}pod:" + BACK, "{pods}epoch:" + BACK, "{pods}janitor:" + BACK));
+        redis.opsForZSet().remove("{pods}seen", BACK.value());
     }
 
     @Test
@@ -60,7 +60,7 @@ class DeadPodsIT extends RealPod {
 
         assertThat(buried).isTrue();
         assertThat(start.get().get(5, TimeUnit.SECONDS).id()).isEqualTo(BACK);
-        assertThat(redis.opsForZSet().score("pods-seen", BACK.value())).isNotNull();
+        assertThat(redis.opsForZSet().score("{pods}seen", BACK.value())).isNotNull();
     }
 
     @Test
@@ -75,7 +75,7 @@ class DeadPodsIT extends RealPod {
     }
 
     private void diedLongAgo() {
-        redis.opsForZSet().add("pods-seen", BACK.value(), System.currentTimeMillis() - 2 * AFTER.toMillis());
+        redis.opsForZSet().add("{pods}seen", BACK.value(), System.currentTimeMillis() - 2 * AFTER.toMillis());
     }
 
     private Pod start() {

@@ -30,13 +30,13 @@ class PodLeaseIT extends RealPod {
 
     @AfterEach
     void forgetThePod() {
-        redis.delete(List.of("pod:" + TRIED, "epoch:" + TRIED));
-        redis.opsForZSet().remove("pods-seen", TRIED.value());
+        redis.delete(List.of("{pods}pod:" + TRIED, "{pods}epoch:" + TRIED));
+        redis.opsForZSet().remove("{pods}seen", TRIED.value());
     }
 
     @Test
     void thisPodIsAlive() {
-        assertThat(redis.getExpire("pod:" + POD)).isBetween(1L, 10L);
+        assertThat(redis.getExpire("{pods}pod:" + POD)).isBetween(1L, 10L);
         assertThat(directory.self().id()).hasToString(POD);
         assertThat(directory.all()).contains(directory.self());
     }
@@ -53,7 +53,7 @@ class PodLeaseIT extends RealPod {
 
         lease.stop();
         assertThat(directory.all()).doesNotContain(pod);
-        assertThat(redis.hasKey("pod:" + TRIED)).isFalse();
+        assertThat(redis.hasKey("{pods}pod:" + TRIED)).isFalse();
     }
 
     @Test
@@ -63,7 +63,7 @@ class PodLeaseIT extends RealPod {
 
         await().during(Duration.ofMillis(1_500))
                 .atMost(Duration.ofSeconds(10))
-                .until(() -> redis.hasKey("pod:" + TRIED));
+                .until(() -> redis.hasKey("{pods}pod:" + TRIED));
 
         assertThat(events).isEmpty();
         lease.stop();
@@ -75,8 +75,8 @@ class PodLeaseIT extends RealPod {
         PodLease lease = lease(pod, Duration.ofSeconds(10), Duration.ofMillis(50));
         lease.start();
 
-        redis.delete("pod:" + TRIED);
-        redis.opsForZSet().remove("pods-seen", TRIED.value());
+        redis.delete("{pods}pod:" + TRIED);
+        redis.opsForZSet().remove("{pods}seen", TRIED.value());
 
         await().until(() -> events.contains(new PodLeaseRenewed(pod.self())));
         assertThat(directory.all()).contains(pod);
@@ -89,13 +89,13 @@ class PodLeaseIT extends RealPod {
         PodLease lease = lease(frozen, Duration.ofSeconds(10), Duration.ofMillis(50));
         lease.start();
         Pod newer = pod();
-        redis.opsForValue().set("pod:" + TRIED, newer.toLease());
+        redis.opsForValue().set("{pods}pod:" + TRIED, newer.toLease());
 
         await().until(() -> events.contains(new PodReplaced(frozen.self())));
         lease.stop();
 
-        assertThat(redis.opsForValue().get("pod:" + TRIED)).isEqualTo(newer.toLease());
-        assertThat(redis.getExpire("pod:" + TRIED)).isEqualTo(-1);
+        assertThat(redis.opsForValue().get("{pods}pod:" + TRIED)).isEqualTo(newer.toLease());
+        assertThat(redis.getExpire("{pods}pod:" + TRIED)).isEqualTo(-1);
         assertThat(events).containsOnlyOnce(new PodReplaced(frozen.self()));
     }
 
@@ -105,10 +105,10 @@ class PodLeaseIT extends RealPod {
         Pod pod = pod();
         PodLease lease = lease(pod, Duration.ofSeconds(10), Duration.ofMillis(50));
         lease.start();
-        redis.opsForValue().set("pod:" + TRIED, older.toLease());
+        redis.opsForValue().set("{pods}pod:" + TRIED, older.toLease());
 
         await().until(() -> events.contains(new PodLeaseRenewed(pod.self())));
-        assertThat(redis.opsForValue().get("pod:" + TRIED)).isEqualTo(pod.toLease());
+        assertThat(redis.opsForValue().get("{pods}pod:" + TRIED)).isEqualTo(pod.toLease());
         lease.stop();
     }
 
@@ -118,14 +118,14 @@ class PodLeaseIT extends RealPod {
         long second = pod().self().epoch();
         assertThat(second).isGreaterThan(first);
 
-        redis.opsForValue().set("epoch:" + TRIED, Long.toString(second + 1_000_000_000));
+        redis.opsForValue().set("{pods}epoch:" + TRIED, Long.toString(second + 1_000_000_000));
         assertThat(pod().self().epoch()).isEqualTo(second + 1_000_000_001);
     }
 
     @Test
     void growsItsEpochThoughRedisHasLostTheCounter() {
         long first = pod().self().epoch();
-        redis.delete("epoch:" + TRIED);
+        redis.delete("{pods}epoch:" + TRIED);
 
         await().until(() -> pod().self().epoch() > first);
     }

@@ -37,7 +37,7 @@ class PresenceRegistryIT extends RealPod {
 
     @AfterEach
     void endTheOtherPod() {
-        redis.delete(List.of("pod:" + OTHER, "presence:" + bob, "presence:" + carol));
+        redis.delete(List.of("{pods}pod:" + OTHER, "presence:" + bob, "presence:" + carol));
     }
 
     @Test
@@ -123,7 +123,7 @@ class PresenceRegistryIT extends RealPod {
     }
 
     private void lease(long epoch) {
-        redis.opsForValue().set("pod:" + OTHER, epoch + " 2026-01-01T00:00:00Z 127.0.0.1:1");
+        redis.opsForValue().set("{pods}pod:" + OTHER, epoch + " 2026-01-01T00:00:00Z 127.0.0.1:1");
     }
 
     private void write(UserId user, String entries) {

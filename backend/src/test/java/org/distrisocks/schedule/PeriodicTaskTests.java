@@ -9,23 +9,42 @@ import org.junit.jupiter.api.Test;
 
 class PeriodicTaskTests {
 
-    private final AtomicInteger runs = new AtomicInteger();
-    private final PeriodicTask task = new PeriodicTask("task-under-test", Duration.ofMillis(5)) {
+    private final AtomicInteger times = new AtomicInteger();
+
+    private final class Counting extends PeriodicTask {
+
+        private Counting(Duration period) {
+            super("counting", period);
+        }
+
         @Override
         protected void run() {
-            if (runs.incrementAndGet() == 1) {
-                throw new IllegalStateException("as the test wants it");
-            }
+            times.incrementAndGet();
         }
-    };
+    }
 
     @Test
-    void goesOnAfterAFailure() {
+    void takesUpAnotherPeriodWhileItRuns() {
+        Counting task = new Counting(Duration.ofHours(1));
         task.start();
-        await().atMost(Duration.ofSeconds(10)).until(() -> runs.get() >= 3);
-        assertThat(task.isRunning()).isTrue();
+        try {
+            assertThat(times).hasValue(0);
+            task.every(Duration.ofMillis(10));
+            await().until(() -> times.get() > 3);
+        } finally {
+            task.stop();
+        }
+    }
 
-        task.stop();
-        assertThat(task.isRunning()).isFalse();
+    @Test
+    void aPeriodThatIsSetBeforeTheStartHoldsFromTheStart() {
+        Counting task = new Counting(Duration.ofHours(1));
+        task.every(Duration.ofMillis(10));
+        task.start();
+        try {
+            await().until(() -> times.get() > 3);
+        } finally {
+            task.stop();
+        }
     }
 }

@@ -8,7 +8,9 @@ import static org.mockito.Mockito.mock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.distrisocks.account.Operators;
 import org.distrisocks.identity.MessageId;
 import org.distrisocks.identity.MessageIdGenerator;
 import org.distrisocks.identity.UserId;
@@ -29,8 +31,45 @@ class FrameDispatcherTests {
     private final Sends sends = new Sends();
     private final Listener listener = new Listener();
     private final FrameDispatcher dispatcher = new FrameDispatcher(
-            mock(FrameLogins.class), sends, listener, mock(UserLimits.class), ScriptedPeer.limits());
+            mock(FrameLogins.class),
+            sends,
+            listener,
+            mock(UserLimits.class),
+            new Operators(Set.of("olga")),
+            ScriptedPeer.limits());
     private StompSession session = peer.connect(new UserId("alice"));
+
+    @Test
+    void showsTheClusterToOperatorsAlone() {
+        for (String closed : List.of("/topic/cluster", "/topic/no-such")) {
+            assertThatExceptionOfType(StompProtocolException.class)
+                    .isThrownBy(() -> does("SUBSCRIBE\nid:1\ndestination:" + closed + "\n\n\0"))
+                    .withMessage("this destination cannot be subscribed to");
+        }
+
+        session = peer.connect(new UserId("olga"));
+        does("SUBSCRIBE\nid:1\ndestination:/topic/cluster\nreceipt:r1\n\n\0");
+        assertThat(receipts()).containsExactly("r1");
+    }
+
+    /** Whoever reads slowly sees fewer pictures, and makes the pod keep no more than one. */
+    @Test
+    void passesOverAStateThatANewerOneReplaces() {
+        Subscription watching = new Subscription(session, "1", Destination.CLUSTER, AckMode.AUTO, 3);
+        peer.stopReading();
+
+        for (int state = 1; state <= 1_000; state++) {
+            watching.showLatest(IDS.next(), Integer.toString(state).getBytes(UTF_8));
+        }
+        assertThat(peer.taken()).hasSize(1);
+
+        peer.readOn();
+        watching.showLatest(IDS.next(), "1001".getBytes(UTF_8));
+        assertThat(peer.frames())
+                .extracting(frame -> new String(frame.body(), UTF_8))
+                .containsExactly("1", "1001");
+        assertThat(peer.closeCode()).isNull();
+    }
 
     @Test
     void handsOnASendAndAnswersWhenItIsStored() {

@@ -4,12 +4,15 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.distrisocks.cluster.pod.LaunchException;
 import org.distrisocks.cluster.pod.PodImage;
 import org.distrisocks.cluster.pod.PodProcess;
@@ -34,6 +37,7 @@ public final class Cluster implements AutoCloseable {
     private static final String TRAIN = "distrisocks.train-pods";
 
     private static final String DATABASE_PASSWORD = "spring.datasource.password";
+    private static final String SIBLINGS = "distrisocks.edge.siblings";
     private static final String JWT_SECRET = "distrisocks.auth.jwt.secret";
 
     private final DevServices services;
@@ -73,7 +77,7 @@ public final class Cluster implements AutoCloseable {
                         .toList());
         try {
             if (Boolean.getBoolean(TRAIN)) {
-                image.train(specs.getFirst(), options.stopLimit());
+                image.train(specs.getFirst());
             }
             cluster.startPods(progress);
             return cluster;
@@ -136,11 +140,18 @@ public final class Cluster implements AutoCloseable {
         settings.put("spring.profiles.active", "demo");
         settings.putAll(options.settings());
 
+        boolean anyPorts = options.firstPort() == 0;
+        int[] ports = IntStream.range(0, options.pods())
+                .map(i -> anyPorts ? LoopbackPort.free().number() : options.firstPort() + i)
+                .toArray();
+        // Pods of one host differ by their ports, so each is an origin of its own to a browser.
+        settings.putIfAbsent(
+                SIBLINGS, Arrays.stream(ports).mapToObj(PodSpec::url).collect(Collectors.joining(",")));
+
         List<PodSpec> specs = new ArrayList<>();
         for (int i = 0; i < options.pods(); i++) {
             String id = "pod-" + i;
-            boolean anyPorts = options.firstPort() == 0;
-            int port = anyPorts ? LoopbackPort.free().number() : options.firstPort() + i;
+            int port = ports[i];
             int managementPort = anyPorts ? LoopbackPort.free().number() : port + ClusterOptions.MANAGEMENT_OFFSET;
             Path log = options.logs().resolve(id + ".log");
             specs.add(new PodSpec(id, port, managementPort, image, log, settings, secrets, options.jvmFlags()));

@@ -72,6 +72,11 @@ public record ProjectLayout(Path root) {
         return PodImage.of(backendJar(), root.resolve("target/pods"));
     }
 
+    /** The page of the cluster view, as it is packed into the jar. */
+    Path clusterPage() {
+        return root.resolve("web-ui/src/main/resources/static/cluster.html");
+    }
+
     /** Logs of {@code ./run}. */
     public Path runFolder() {
         return root.resolve("target/run");

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.distrisocks.cluster.demo.Demo;
 import org.distrisocks.cluster.pod.LaunchException;
 import org.distrisocks.cluster.pod.PodProcess;
 import org.distrisocks.devservices.DevServicesOptions;
@@ -87,9 +88,12 @@ public final class RunCommand {
         RunLogs.begin(logs);
 
         Progress progress = new Progress(System.out);
-        try (Cluster cluster = Cluster.start(clusterOptions(options, logs), progress::say)) {
+        try (Demo demo = Demo.open(logs.resolve("demo"), layout.clusterPage());
+                Cluster cluster = Cluster.start(clusterOptions(options, logs, demo), progress::say)) {
+            demo.begin(cluster.pods(), progress::say);
             cluster.pods().forEach(pod -> pod.onDeath(exitCode -> progress.say(pod.id() + pod.ending(exitCode))));
             progress.say("logs are in " + logs + "; sign in as alice, bob or carol, password demo; Ctrl-C stops all");
+            progress.say("see the cluster at " + cluster.pod(0).url() + "/cluster, as alice");
             progress.sayPlainly("ready "
                     + String.join(
                             " ", cluster.pods().stream().map(PodProcess::url).toList()));
@@ -101,14 +105,14 @@ public final class RunCommand {
         }
     }
 
-    private static ClusterOptions clusterOptions(RunOptions options, Path logs) {
+    private static ClusterOptions clusterOptions(RunOptions options, Path logs, Demo demo) {
         if (options.services() != null) {
             System.setProperty("distrisocks.services", options.services().name().toLowerCase(Locale.ROOT));
         }
         if (options.data() != null) {
             System.setProperty("distrisocks.services.data", options.data().toString());
         }
-        Map<String, String> settings = new LinkedHashMap<>();
+        Map<String, String> settings = new LinkedHashMap<>(demo.settings());
         settings.put("spring.lifecycle.timeout-per-shutdown-phase", "2s");
         settings.put("distrisocks.session.drain-window", "1s");
         settings.put("distrisocks.pod.stop-limit", "5500ms");

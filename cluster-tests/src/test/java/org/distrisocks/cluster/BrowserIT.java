@@ -4,8 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
-import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -14,39 +13,27 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.UUID;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two people at two browser windows on two pods. */
-@ExtendWith(SharedCluster.class)
+@ExtendWith({SharedCluster.class, SharedBrowser.class})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BrowserIT {
 
     private static final boolean SCREENSHOTS = Boolean.getBoolean("distrisocks.screenshots");
 
     private final Cluster cluster;
-    private final Playwright playwright;
     private final Browser browser;
 
-    BrowserIT(Cluster cluster) {
+    BrowserIT(Cluster cluster, Browser browser) {
         this.cluster = cluster;
-        this.playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        this.browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(Chromium.find())
-                        .setArgs(Chromium.ARGUMENTS));
-    }
-
-    @AfterAll
-    void closeBrowser() {
-        playwright.close();
+        this.browser = browser;
     }
 
     @Test
@@ -83,19 +70,31 @@ class BrowserIT {
         }
     }
 
-    @Test
-    void showsTextAsTextAndNeverAsMarkup() {
-        String markup = "<img src=x onerror=\"document.title='owned'\"> #"
-                + UUID.randomUUID().toString().substring(0, 4);
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<img src=x onerror=\"document.title='owned'\">",
+                "<script>document.title='owned'</script>",
+                "<a href=\"javascript:document.title='owned'\">javascript:document.title='owned'</a>",
+                "https://example.org/\"onmouseover=\"document.title='owned'",
+                "</span></div><svg onload=\"document.title='owned'\">",
+                "{{constructor.constructor('document.title=1')()}} ${document.title='owned'}"
+            })
+    void showsTextAsTextAndNeverAsMarkup(String markup) {
+        String text = markup + " #" + UUID.randomUUID().toString().substring(0, 4);
         try (ChatPage bob = new ChatPage(browser, cluster.pod(1).url()).signIn("bob", "demo");
                 ChatPage carol = new ChatPage(browser, cluster.pod(0).url()).signIn("carol", "demo")) {
             carol.pick("bob");
             bob.pick("carol");
 
-            carol.write(markup);
+            carol.write(text);
 
-            bob.seesOnce(markup);
-            assertThat(bob.bubble(markup).locator("img")).hasCount(0);
+            bob.seesOnce(text);
+            Locator words = bob.bubble(text).locator(".bubble-words");
+            assertThat(words).hasText(text);
+            assertThat(words.locator(":not(a)")).hasCount(0);
+            assertThat(words.locator("a:not([href^='https://example.org/'])")).hasCount(0);
+            assertThat(bob.page()).not().hasTitle("owned");
             assertThat(bob.errors()).isEmpty();
         }
     }

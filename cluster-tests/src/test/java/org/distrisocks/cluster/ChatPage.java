@@ -15,14 +15,32 @@ final class ChatPage implements AutoCloseable {
 
     private static final double PATIENCE_MS = 20_000;
 
+    /** A page that gets files and REST, and no WebSocket while it is told so. */
+    private static final String CUTTABLE = """
+            const Socket = WebSocket;
+            WebSocket = class extends Socket {
+              constructor(url, protocols) {
+                super(localStorage.getItem('test.cut') ? 'ws://localhost:1' : url, protocols);
+              }
+            };""";
+
     private final BrowserContext context;
     private final Page page;
     private final List<String> errors = new CopyOnWriteArrayList<>();
 
     ChatPage(Browser browser, String url) {
-        context = browser.newContext(new Browser.NewContextOptions().setViewportSize(720, 640));
+        this(browser, url, new Browser.NewContextOptions().setViewportSize(720, 640));
+    }
+
+    ChatPage(Browser browser, String url, Browser.NewContextOptions options) {
+        this(browser.newContext(options), url);
+    }
+
+    private ChatPage(BrowserContext context, String url) {
+        this.context = context;
         page = context.newPage();
         page.setDefaultTimeout(PATIENCE_MS);
+        page.addInitScript(CUTTABLE);
         page.onPageError(errors::add);
         page.onConsoleMessage(message -> {
             if (message.type().equals("error")) {
@@ -30,6 +48,15 @@ final class ChatPage implements AutoCloseable {
             }
         });
         page.navigate(url);
+    }
+
+    /** A second tab of the same browser. */
+    ChatPage tab(String url) {
+        return new ChatPage(context, url);
+    }
+
+    Page page() {
+        return page;
     }
 
     ChatPage signIn(String user, String password) {
@@ -50,6 +77,30 @@ final class ChatPage implements AutoCloseable {
     void pick(String user) {
         page.getByTestId("person-search").fill(user);
         page.locator("[data-testid=person][data-user=" + user + "]").click();
+    }
+
+    /** The line of a person in the list. */
+    Locator person(String user) {
+        return page.locator("[data-testid=person][data-user=" + user + "]");
+    }
+
+    Locator composer() {
+        return page.getByTestId("composer");
+    }
+
+    Locator banner() {
+        return page.getByTestId("reconnect-banner");
+    }
+
+    void isOn(String pod) {
+        assertThat(connectedPod())
+                .containsText(pod, new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE_MS));
+    }
+
+    /** From the next WebSocket on, over reloads too. */
+    void cutSockets(boolean cut) {
+        page.evaluate(
+                "cut => cut ? localStorage.setItem('test.cut', 'yes') : localStorage.removeItem('test.cut')", cut);
     }
 
     void write(String text) {

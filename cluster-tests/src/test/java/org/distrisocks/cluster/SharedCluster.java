@@ -1,5 +1,7 @@
 package org.distrisocks.cluster;
 
+import java.util.Map;
+import org.distrisocks.cluster.demo.Demo;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -12,9 +14,6 @@ public final class SharedCluster implements ParameterResolver {
 
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(SharedCluster.class);
 
-    private static final ClusterOptions PATIENT =
-            ClusterOptions.ofPods(2).with("distrisocks.limits.send-burst", "20000");
-
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         return parameter.getParameter().getType() == Cluster.class;
@@ -25,6 +24,29 @@ public final class SharedCluster implements ParameterResolver {
     public Cluster resolveParameter(ParameterContext parameter, ExtensionContext context) {
         return context.getRoot()
                 .getStore(NAMESPACE)
-                .computeIfAbsent(Cluster.class, type -> Cluster.start(PATIENT), Cluster.class);
+                .computeIfAbsent(WithDemo.class, type -> WithDemo.start(), WithDemo.class)
+                .cluster;
+    }
+
+    /** As {@code ./run} has it, with the demo panel. */
+    private record WithDemo(Demo demo, Cluster cluster) implements AutoCloseable {
+
+        static WithDemo start() {
+            ProjectLayout layout = ProjectLayout.find();
+            Demo demo = Demo.open(layout.root().resolve("cluster-tests/target/demo"), layout.clusterPage());
+            ClusterOptions options = ClusterOptions.ofPods(2).with("distrisocks.limits.send-burst", "20000");
+            for (Map.Entry<String, String> setting : demo.settings().entrySet()) {
+                options = options.with(setting.getKey(), setting.getValue());
+            }
+            Cluster cluster = Cluster.start(options);
+            demo.begin(cluster.pods(), System.out::println);
+            return new WithDemo(demo, cluster);
+        }
+
+        @Override
+        public void close() {
+            demo.close();
+            cluster.close();
+        }
     }
 }

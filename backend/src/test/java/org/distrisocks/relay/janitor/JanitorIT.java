@@ -30,7 +30,7 @@ import org.springframework.kafka.core.KafkaAdmin;
 @SuppressWarnings("NullAway.Init")
 class JanitorIT extends RealPod {
 
-    private static final String PODS = "pods-seen";
+    private static final String PODS = "{pods}seen";
     private static final Duration AFTER = Duration.ofMinutes(5);
     private static final Duration LONG_AGO = Duration.ofMinutes(6);
     private static final Duration JUST_NOW = Duration.ofMinutes(4);
@@ -74,7 +74,7 @@ class JanitorIT extends RealPod {
     @AfterEach
     void close() throws Exception {
         janitor.stop();
-        ours.forEach(name -> redis.delete(List.of("pod:" + name, "janitor:" + name)));
+        ours.forEach(name -> redis.delete(List.of("{pods}pod:" + name, "{pods}janitor:" + name)));
         redis.opsForZSet().remove(PODS, ours.toArray());
         redis.opsForZSet().remove(PODS, "message-status");
         Set<String> left = topics();
@@ -89,9 +89,9 @@ class JanitorIT extends RealPod {
         seen(goneLong, LONG_AGO);
         seen(goneJustNow, JUST_NOW);
         seen(notRenewed, LONG_AGO);
-        redis.opsForValue().set("pod:" + notRenewed, "1 2030-01-01T00:00:00Z ", Duration.ofMinutes(1));
+        redis.opsForValue().set("{pods}pod:" + notRenewed, "1 2030-01-01T00:00:00Z ", Duration.ofMinutes(1));
         seen(claimed, LONG_AGO);
-        redis.opsForValue().set("janitor:" + claimed, "somebody else", Duration.ofMinutes(1));
+        redis.opsForValue().set("{pods}janitor:" + claimed, "somebody else", Duration.ofMinutes(1));
         seen("message-status", LONG_AGO);
 
         janitor.start();
@@ -101,7 +101,7 @@ class JanitorIT extends RealPod {
         await().during(Duration.ofMillis(500)).until(() -> deleted() == before + 1);
         assertThat(topics()).contains(goneJustNow, notRenewed, claimed, noPods, "message-status", POD);
         assertThat(groups()).doesNotContain(goneLong).contains(goneJustNow, notRenewed, claimed, POD);
-        assertThat(redis.hasKey("janitor:" + goneLong)).isFalse();
+        assertThat(redis.hasKey("{pods}janitor:" + goneLong)).isFalse();
     }
 
     @Test
@@ -115,12 +115,12 @@ class JanitorIT extends RealPod {
     @Test
     void onePodAtATimeIsAtWork() {
         seen(goneLong, LONG_AGO);
-        redis.opsForValue().set("janitor", "somebody else", Duration.ofMinutes(1));
+        redis.opsForValue().set("{pods}janitor", "somebody else", Duration.ofMinutes(1));
 
         janitor.start();
 
         await().during(Duration.ofSeconds(1)).atMost(Duration.ofSeconds(5)).until(() -> topics().contains(goneLong));
-        redis.delete("janitor");
+        redis.delete("{pods}janitor");
         await().atMost(Duration.ofSeconds(20)).until(() -> !topics().contains(goneLong));
     }
 

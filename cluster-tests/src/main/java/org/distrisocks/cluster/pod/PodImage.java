@@ -60,17 +60,18 @@ public record PodImage(Path jar) {
      * and writes that down. Takes as long as three starts.
      *
      * @param spec of a pod whose services run
-     * @param stopLimit for that pod
      * @throws LaunchException if the pod does not get ready or the cache cannot be made
      */
-    public void train(PodSpec spec, Duration stopLimit) {
+    public void train(PodSpec spec) {
         if (Files.exists(cache())) {
             return;
         }
         Path noted = jar.resolveSibling("noted.aotconf");
         Path fresh = jar.resolveSibling("new.aot");
-        PodSpec recording = spec.withFlags(List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + noted));
-        try (PodProcess pod = new PodProcess(recording, stopLimit)) {
+        // What it has noted is written when it ends, which may take long on a busy machine.
+        PodSpec recording = spec.withFlags(
+                List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + noted, "-Ddistrisocks.pod.stop-limit=2m"));
+        try (PodProcess pod = new PodProcess(recording, Duration.ofMinutes(3))) {
             pod.start();
         }
         List<String> create = new ArrayList<>(PodSpec.JVM_FLAGS);

@@ -49,6 +49,11 @@ public record PodSpec(
 
     /** For people: {@code http://localhost:8080}. */
     public String url() {
+        return url(port);
+    }
+
+    /** That of a pod which listens there. */
+    public static String url(int port) {
         return "http://localhost:" + port;
     }
 

@@ -57,8 +57,8 @@ class BreakageIT {
     /** The receivers' pod has just renewed its lease, and will not notice the flush for almost three seconds. */
     private void awaitRenewalOf(String pod) {
         await().pollInterval(Duration.ofMillis(20))
-                .until(() ->
-                        Redis.answer(cluster.addresses(), "PTTL pod:" + pod).startsWith(":99"));
+                .until(() -> Redis.answer(cluster.addresses(), "PTTL {pods}pod:" + pod)
+                        .startsWith(":99"));
     }
 
     @Test

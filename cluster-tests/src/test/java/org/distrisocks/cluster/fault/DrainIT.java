@@ -30,7 +30,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class DrainIT {
 
     private static final int SESSIONS = 20;
-    private static final Duration WINDOW = Duration.ofSeconds(5);
+    private static final Duration WINDOW = FaultCluster.TIMES.drainWindow();
     private static final int SERVICE_RESTART = 1012;
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -66,6 +66,7 @@ class DrainIT {
         assertThat(clients)
                 .allSatisfy(client -> assertThat(client.closeCode().join()).isEqualTo(SERVICE_RESTART));
         assertThat(took).isBetween(WINDOW.dividedBy(2), WINDOW.plusSeconds(8));
+        assertThat(took).isLessThan(FaultCluster.TIMES.stopLimit());
         assertSpread(clients, begin);
         assertThat(clients).allSatisfy(DrainIT::assertNoHole);
 

@@ -9,6 +9,7 @@ import org.distrisocks.cluster.ClusterOptions;
 import org.distrisocks.cluster.TestPeople;
 import org.distrisocks.cluster.fault.agent.Hook;
 import org.distrisocks.cluster.history.StoredRows;
+import org.distrisocks.cluster.manifest.PodTimes;
 import org.distrisocks.cluster.pod.PodProcess;
 import org.distrisocks.cluster.traffic.TrafficPlan;
 import org.distrisocks.devservices.DevServicesOptions;
@@ -35,6 +36,9 @@ public final class FaultCluster implements AutoCloseable {
 
     /** Pods are started often here, and never run for long. */
     static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+    /** Pods stop as the manifest has them stop. */
+    static final PodTimes TIMES = PodTimes.ofBase();
 
     private final Cluster cluster;
     private final Map<String, TcpProxy> proxies;
@@ -66,8 +70,10 @@ public final class FaultCluster implements AutoCloseable {
                                 .withOwnKafka(new KafkaDetour(kafka, port(proxies, "kafka"))),
                         Map.of(),
                         usual.logs().resolveSibling("faults"),
-                        usual.stopLimit(),
+                        TIMES.grace().minus(TIMES.preStop()),
                         QUICK_START)
+                .with("distrisocks.session.drain-window", TIMES.drainWindow().toString())
+                .with("distrisocks.pod.stop-limit", TIMES.stopLimit().toString())
                 .with("spring.kafka.bootstrap-servers", port(proxies, "kafka").toString())
                 .with("spring.datasource.url", "jdbc:postgresql://" + port(proxies, "postgres") + "/distrisocks")
                 .with(

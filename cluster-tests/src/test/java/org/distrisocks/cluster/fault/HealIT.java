@@ -52,7 +52,7 @@ class HealIT {
             cluster.pod(0).pause();
             try {
                 await().atMost(Duration.ofSeconds(15))
-                        .until(() -> redis("GET pod:pod-0").startsWith("$-1"));
+                        .until(() -> redis("GET {pods}pod:pod-0").startsWith("$-1"));
             } finally {
                 cluster.pod(0).resume();
             }
@@ -66,13 +66,13 @@ class HealIT {
         CompletableFuture<Integer> exitCode = new CompletableFuture<>();
         cluster.pod(0).onDeath(exitCode::complete);
         String newer = "9999999999999 2026-01-01T00:00:00Z 127.0.0.1:1";
-        redis("SET pod:pod-0 \"" + newer + "\"");
+        redis("SET {pods}pod:pod-0 \"" + newer + "\"");
         try {
             assertThat(exitCode.get(20, TimeUnit.SECONDS)).isEqualTo(1);
-            assertThat(redis("GET pod:pod-0")).contains(newer);
+            assertThat(redis("GET {pods}pod:pod-0")).contains(newer);
         } finally {
             // No pod-0 starts beside it.
-            redis("DEL pod:pod-0");
+            redis("DEL {pods}pod:pod-0");
         }
     }
 

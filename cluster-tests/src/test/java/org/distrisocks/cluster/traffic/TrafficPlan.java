@@ -89,7 +89,7 @@ public record TrafficPlan(
         try {
             String user = people.register(name);
             GoodClient.Login login = new GoodClient.Login(user, TestPeople.PASSWORD, people.token(user));
-            return new GoodClient(login, urls, pod, acknowledging, history);
+            return new GoodClient(login, urls, pod, acknowledging, history::add);
         } catch (IOException refused) {
             throw new IllegalStateException("no new user", refused);
         } catch (InterruptedException interrupted) {

@@ -9,19 +9,19 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.distrisocks.cluster.client.ChatClient;
 import org.distrisocks.cluster.client.ChatMessage;
 import org.distrisocks.cluster.client.SendProblem;
 import org.distrisocks.cluster.client.StatusTick;
 import org.distrisocks.cluster.client.StompErrorException;
 import org.distrisocks.cluster.history.Event;
-import org.distrisocks.cluster.history.History;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One user with one connection, by a client as it should be: it keeps what has no RECEIPT, sends it again under the same
- * client id after a reconnect or a {@code storage-unavailable}, and reconnects to the next pod with jitter. Everything is
- * written to a {@link History}.
+ * client id after a reconnect or a {@code storage-unavailable}, and reconnects to the next pod with jitter. It tells
+ * all that it does and sees.
  */
 public final class GoodClient implements AutoCloseable {
 
@@ -32,7 +32,7 @@ public final class GoodClient implements AutoCloseable {
     private final Login login;
     private final List<String> urls;
     private final boolean acknowledges;
-    private final History history;
+    private final Consumer<Event> log;
     private final Map<String, Outgoing> pending = new LinkedHashMap<>();
     private final CompletableFuture<Void> firstOpen = new CompletableFuture<>();
     private final Thread connector;
@@ -67,13 +67,14 @@ public final class GoodClient implements AutoCloseable {
      * @param urls of the pods, as {@code ws://localhost:8080/ws}
      * @param first the index of the one to begin with
      * @param acknowledges whether it says of each message that it has it, instead of leaving that to the pod
+     * @param log is told each {@link Event}, by any thread
      */
-    public GoodClient(Login login, List<String> urls, int first, boolean acknowledges, History history) {
+    public GoodClient(Login login, List<String> urls, int first, boolean acknowledges, Consumer<Event> log) {
         this.login = login;
         this.urls = List.copyOf(urls);
         this.next = first;
         this.acknowledges = acknowledges;
-        this.history = history;
+        this.log = log;
         // A platform thread: on two cores, virtual ones that wait for the loading of one class hold all carriers.
         this.connector = Thread.ofPlatform().daemon().name(login.user()).start(this::stayConnected);
     }
@@ -97,7 +98,7 @@ public final class GoodClient implements AutoCloseable {
 
     /** Sends now, or as soon as there is a session; what is sent first is sent again first. */
     public synchronized void send(String token, String receiver, long number) {
-        history.add(new Event.Sent(System.nanoTime(), token, user(), receiver, number));
+        log.accept(new Event.Sent(System.nanoTime(), token, user(), receiver, number));
         Outgoing message = new Outgoing(token, receiver);
         pending.put(token, message);
         if (live != null && !holding) {
@@ -147,7 +148,7 @@ public final class GoodClient implements AutoCloseable {
                         url, headers, acknowledges ? "client-individual" : "auto", new Recorder(session), PATIENCE);
                 opened(client, session, url);
                 client.closed().join();
-                history.add(new Event.Closed(System.nanoTime(), session));
+                log.accept(new Event.Closed(System.nanoTime(), session));
             } catch (StompErrorException refused) {
                 obstacle = refused;
                 withPassword = true;
@@ -168,7 +169,7 @@ public final class GoodClient implements AutoCloseable {
             closeQuietly(client);
             return;
         }
-        history.add(new Event.Opened(System.nanoTime(), session, user(), url));
+        log.accept(new Event.Opened(System.nanoTime(), session, user(), url));
         live = client;
         sendAgain();
         firstOpen.complete(null);
@@ -178,7 +179,7 @@ public final class GoodClient implements AutoCloseable {
         holding = false;
         if (live != null) {
             for (Outgoing message : List.copyOf(pending.values())) {
-                history.add(new Event.SentAgain(System.nanoTime(), message.token));
+                log.accept(new Event.SentAgain(System.nanoTime(), message.token));
                 transmit(live, message);
             }
         }
@@ -195,13 +196,13 @@ public final class GoodClient implements AutoCloseable {
     }
 
     private synchronized void acknowledged(String token) {
-        history.add(new Event.Receipted(System.nanoTime(), token));
+        log.accept(new Event.Receipted(System.nanoTime(), token));
         pending.remove(token);
     }
 
     private synchronized void refused(SendProblem problem) {
         String token = problem.clientId();
-        history.add(new Event.Refused(System.nanoTime(), token == null ? "?" : token, problem.type()));
+        log.accept(new Event.Refused(System.nanoTime(), token == null ? "?" : token, problem.type()));
         if (problem.status() != STORAGE_UNAVAILABLE) {
             pending.remove(token);
         } else if (!holding) {
@@ -242,7 +243,7 @@ public final class GoodClient implements AutoCloseable {
         public void message(ChatMessage message) {
             // Not the copies of what another device of this user has sent.
             if (!message.senderId().equals(user())) {
-                history.add(new Event.Seen(
+                log.accept(new Event.Seen(
                         System.nanoTime(),
                         session,
                         user(),
@@ -257,7 +258,7 @@ public final class GoodClient implements AutoCloseable {
 
         @Override
         public void tick(StatusTick tick) {
-            history.add(new Event.Ticked(System.nanoTime(), session, tick.messageId(), tick.status()));
+            log.accept(new Event.Ticked(System.nanoTime(), session, tick.messageId(), tick.status()));
         }
 
         @Override

@@ -1,0 +1,30 @@
+package org.distrisocks.settings;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import org.springframework.core.env.Environment;
+
+/**
+ * Where the settings of a pod are.
+ *
+ * @param namespace that of the pod
+ * @param name {@code spring.application.name}: {@code distrisocks}
+ */
+record ConfigMapPlace(String namespace, String name) {
+
+    static ConfigMapPlace of(Environment environment, KubernetesClient client) {
+        return new ConfigMapPlace(
+                environment.getProperty("spring.cloud.kubernetes.client.namespace", client.getNamespace()),
+                environment.getRequiredProperty("spring.application.name"));
+    }
+
+    Resource<ConfigMap> in(KubernetesClient client) {
+        return client.configMaps().inNamespace(namespace).withName(name);
+    }
+
+    @Override
+    public String toString() {
+        return "ConfigMap " + namespace + "/" + name;
+    }
+}

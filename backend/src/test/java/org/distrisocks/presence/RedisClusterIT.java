@@ -1,0 +1,125 @@
+package org.distrisocks.presence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.lettuce.core.cluster.SlotHash;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.distrisocks.identity.PodEpoch;
+import org.distrisocks.identity.UserId;
+import org.distrisocks.pod.DeadPods;
+import org.distrisocks.pod.PodDirectory;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.dao.DataAccessException;
+
+/** The packages {@code pod} and {@code presence} as a pod has them, on three Redis processes that share the slots. */
+class RedisClusterIT {
+
+    private static final int USERS = 300;
+
+    @TempDir
+    private static Path directory;
+
+    private static RedisNodes nodes;
+    private static ConfigurableApplicationContext pod;
+
+    @ImportAutoConfiguration({DataRedisAutoConfiguration.class, SslAutoConfiguration.class})
+    @ComponentScan({"org.distrisocks.pod", "org.distrisocks.presence"})
+    @ConfigurationPropertiesScan("org.distrisocks.pod")
+    static class RedisParts {}
+
+    @BeforeAll
+    static void start() throws IOException {
+        nodes = RedisNodes.start(directory);
+        pod = new SpringApplicationBuilder(RedisParts.class)
+                .web(WebApplicationType.NONE)
+                .run(
+                        "--distrisocks.pod.id=in-a-cluster",
+                        "--spring.data.redis.cluster.nodes=" + nodes.addresses(),
+                        "--spring.config.import=");
+    }
+
+    @AfterAll
+    static void stop() {
+        pod.close();
+        nodes.close();
+    }
+
+    @Test
+    void leaseAndWhatIsAskedOfDeadPodsStandInOneSlot() {
+        PodDirectory directory = pod.getBean(PodDirectory.class);
+
+        assertThat(directory.all()).extracting(one -> one.id().value()).containsExactly("in-a-cluster");
+        assertThat(pod.getBean(DeadPods.class).bury(directory.self().id(), Duration.ofHours(1), _ -> true))
+                .as("a pod that lives")
+                .isFalse();
+    }
+
+    @Test
+    void findsUsersOfAllSlotsByOneReadWhileSlotsMove() throws InterruptedException {
+        PresenceRegistry presence = pod.getBean(PresenceRegistry.class);
+        PodEpoch self = presence.self();
+        List<UserId> users =
+                IntStream.range(0, USERS).mapToObj(i -> new UserId("user-" + i)).toList();
+        users.forEach(presence::add);
+        assertThat(nodes.sizes()).allMatch(keys -> keys > USERS / 6);
+        assertThat(presence.find(users)).hasSize(USERS);
+
+        AtomicBoolean moving = new AtomicBoolean(true);
+        AtomicInteger answered = new AtomicInteger();
+        AtomicInteger refused = new AtomicInteger();
+        AtomicReference<@Nullable Map<UserId, Set<PodEpoch>>> wrong = new AtomicReference<>();
+        Thread traffic = Thread.ofPlatform().start(() -> {
+            for (int i = 0; moving.get(); i++) {
+                UserId one = users.get(i % USERS);
+                try {
+                    presence.add(one);
+                    Map<UserId, Set<PodEpoch>> found = presence.find(List.of(one, users.get((i + 7) % USERS)));
+                    answered.incrementAndGet();
+                    if (found.size() != 2 || !Set.of(self).equals(found.get(one))) {
+                        wrong.compareAndSet(null, found);
+                    }
+                } catch (DataAccessException moved) {
+                    refused.incrementAndGet();
+                }
+            }
+        });
+        users.stream()
+                .map(user -> SlotHash.getSlot("presence:" + user))
+                .distinct()
+                .limit(100)
+                .forEach(nodes::move);
+        nodes.move(SlotHash.getSlot("{pods}seen"));
+        moving.set(false);
+        traffic.join();
+
+        System.out.println("101 slots moved: " + answered + " reads answered, " + refused + " refused");
+        assertThat(wrong.get()).isNull();
+        assertThat(answered).hasValueGreaterThan(100);
+        assertThat(refused.get()).isLessThan(answered.get() / 20);
+        await().ignoreExceptions().until(() -> presence.find(users).size() == USERS);
+        users.forEach(presence::remove);
+        assertThat(presence.find(users)).isEmpty();
+    }
+}

@@ -1,0 +1,74 @@
+import { element, tell } from '../dom/element.js';
+import { brandMark } from '../dom/brand-mark.js';
+import { icon } from '../dom/icons.js';
+import { ClusterSession } from './cluster-session.js';
+import { shortMillis, shortNumber } from './cluster-logic.js';
+import './flow-map.js';
+import './rate-chart.js';
+import './trace-view.js';
+
+/** Everything that a signed-in user may see of the cluster. Properties `session` {userId, accessToken}, `sessions` and `servers`. Event `sign-out` {reason?}. */
+class ClusterView extends HTMLElement {
+  #session;
+  #phase = element('span', { class: 'cluster-phase', role: 'status', 'data-testid': 'connected-pod' });
+  #notice = element('p', { class: 'cluster-notice', role: 'alert' });
+  #map = document.createElement('flow-map');
+  #trace = document.createElement('trace-view');
+  #charts = [
+    chart('Messages a second', [['accepted', 'accepted'], ['sent', 'SENT'], ['delivered', 'DELIVERED']], shortNumber, 10),
+    chart('From SEND to DELIVERED', [['p50', 'p50'], ['p99', 'p99']], shortMillis, 10),
+    chart('Waiting in inboxes', [['inbox', 'messages']], shortNumber, 10),
+  ];
+  #picture = element('div', { class: 'cluster-picture', hidden: true });
+  #refused = element('p', { class: 'cluster-refused', hidden: true, 'data-testid': 'not-an-operator' },
+    'The picture of the cluster is for operators. You can follow your own messages below.');
+
+  connectedCallback() {
+    this.#session = new ClusterSession(this.session, this.sessions, this.servers);
+    this.#trace.source = this.#session;
+    this.#picture.append(
+      element('section', { 'aria-labelledby': 'map-title', class: 'panel' },
+        element('h2', { id: 'map-title' }, 'Pods and topics'), this.#map),
+      element('section', { 'aria-labelledby': 'charts-title', class: 'charts' },
+        element('h2', { id: 'charts-title', class: 'visually-hidden' }, 'The last three minutes'), ...this.#charts));
+    this.append(
+      element('header', { class: 'cluster-bar' },
+        brandMark(), element('h1', {}, 'Cluster'), this.#phase,
+        element('a', { class: 'button small', href: '/' }, 'Chat'),
+        element('button', { class: 'icon-button', type: 'button', 'aria-label': 'Sign out', title: 'Sign out', onclick: () => tell(this, 'sign-out') },
+          icon('sign-out'))),
+      element('main', { class: 'cluster-main' }, this.#notice, this.#refused, this.#picture,
+        element('section', { 'aria-labelledby': 'trace-title', class: 'panel' },
+          element('h2', { id: 'trace-title' }, 'Follow one message'), this.#trace)));
+    this.#session.addEventListener('change', () => this.#draw());
+    this.#session.addEventListener('notice', event => (this.#notice.textContent = event.detail));
+    this.#session.addEventListener('ended', () => tell(this, 'sign-out', { reason: 'Your session has ended. Sign in again.' }));
+    this.#session.start().then(() => this.#draw());
+  }
+
+  disconnectedCallback() {
+    this.#session.stop();
+  }
+
+  #draw() {
+    const { connection, operator, frame, history } = this.#session;
+    const text = connection.phase === 'connected' ? `connected to ${connection.pod}` : connection.phase === 'connecting' ? 'connecting…' : 'not connected, trying again';
+    if (this.#phase.textContent !== text) this.#phase.textContent = text;
+    this.#phase.dataset.phase = connection.phase;
+    if (connection.phase === 'connected') this.#notice.textContent = '';
+    this.#refused.hidden = operator !== false;
+    this.#picture.hidden = !frame;
+    if (!frame) return;
+    this.#picture.classList.toggle('is-stale', connection.phase !== 'connected');
+    this.#map.frame = frame;
+    for (const drawn of this.#charts) drawn.history = history;
+  }
+}
+
+function chart(title, series, format, least) {
+  const made = document.createElement('rate-chart');
+  made.chart = { title, series, format, least };
+  return made;
+}
+
+customElements.define('cluster-view', ClusterView);

@@ -1,0 +1,43 @@
+import { messageKey } from './chat-logic.js';
+
+/**
+ * Which part of a conversation stands in the page: `{first?, last?}`, the keys of its ends. Without `first` the newest few;
+ * without `last` up to the newest, whatever comes. Pure. However long a conversation is, the page holds no more than `MOST`.
+ */
+const FEW = 80;
+const STEP = 50;
+const MOST = 200;
+
+/** The places of the part in the list: from the one, up to and without the other. */
+export function placesOf(messages, { first, last }) {
+  const end = last === undefined ? -1 : placeOf(messages, last);
+  const to = end < 0 ? messages.length : end + 1;
+  const from = first === undefined ? -1 : placeOf(messages, first);
+  return { from: from < 0 ? Math.max(0, to - FEW) : Math.min(from, to), to };
+}
+
+/** The part, some messages further up. */
+export function furtherUp(messages, part) {
+  const { from, to } = placesOf(messages, part);
+  const first = Math.max(0, from - STEP);
+  return partOf(messages, first, Math.min(to, first + MOST));
+}
+
+/** The part, some messages further down. */
+export function furtherDown(messages, part) {
+  const { from, to } = placesOf(messages, part);
+  const end = Math.min(messages.length, to + STEP);
+  return partOf(messages, Math.max(from, end - MOST), end);
+}
+
+function partOf(messages, from, to) {
+  return { first: keyAt(messages, from), last: to === messages.length ? undefined : keyAt(messages, to - 1) };
+}
+
+function keyAt(messages, place) {
+  return messages[place] && messageKey(messages[place]);
+}
+
+function placeOf(messages, key) {
+  return messages.findIndex(message => messageKey(message) === key);
+}

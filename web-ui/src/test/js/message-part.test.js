@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { furtherDown, furtherUp, placesOf } from '../../main/resources/static/core/message-part.js';
+
+const list = length => Array.from({ length }, (_, place) => ({ message_id: `m-${place}` }));
+
+test('the newest few are shown first, and what comes behind them', () => {
+  assert.deepEqual(placesOf(list(500), {}), { from: 420, to: 500 });
+  assert.deepEqual(placesOf(list(3), {}), { from: 0, to: 3 });
+  assert.deepEqual(placesOf([], {}), { from: 0, to: 0 });
+  assert.deepEqual(placesOf(list(501), { first: 'm-420' }), { from: 420, to: 501 });
+});
+
+test('on the way up and down all are shown once, and never more than the bound', () => {
+  const all = list(1000);
+  let part = {};
+  while (placesOf(all, part).from > 0) {
+    const before = placesOf(all, part);
+    part = furtherUp(all, part);
+    const { from, to } = placesOf(all, part);
+    assert.ok(to - from <= 200 && from < before.from && to > before.from);
+  }
+  while (part.last !== undefined) {
+    const before = placesOf(all, part);
+    part = furtherDown(all, part);
+    const { from, to } = placesOf(all, part);
+    assert.ok(to - from <= 200 && to > before.to && from < before.to);
+  }
+  assert.equal(placesOf(all, part).to, 1000);
+});
+
+test('what has gone from the list is not looked for', () => {
+  assert.deepEqual(placesOf(list(10), { first: 'gone', last: 'gone too' }), { from: 0, to: 10 });
+});
