@@ -66,17 +66,20 @@ class WebSocketFramesTests {
     }
 
     @Test
-    void keepsTheOrderOfWhatIsPartlyWritten() throws WireException {
+    void keepsWhatIsNotWrittenYetWhenItNeedsRoom() throws WireException {
         WebSocketWriter writer = new WebSocketWriter(false);
-        writer.frame(WebSocketWriter.TEXT, new byte[400], 0, 400);
-        byte[] first = Arrays.copyOf(writer.octets(), 100);
+        String first = "0123456789".repeat(50);
+        writer.frame(WebSocketWriter.TEXT, first.getBytes(StandardCharsets.US_ASCII), 0, first.length());
+        byte[] written = Arrays.copyOf(writer.octets(), 100);
         writer.written(100);
-        writer.frame(WebSocketWriter.TEXT, new byte[] {'z'}, 0, 1);
-        byte[] all = Arrays.copyOf(first, 100 + writer.size());
+        String second = "z".repeat(600);
+        writer.frame(WebSocketWriter.TEXT, second.getBytes(StandardCharsets.US_ASCII), 0, second.length());
+        assertThat(writer.from()).as("moved to the front").isZero();
+        byte[] all = Arrays.copyOf(written, 100 + writer.size());
         System.arraycopy(writer.octets(), writer.from(), all, 100, writer.size());
 
         assertThat(reader.read(all, 0, all.length, heard)).isEqualTo(all.length);
-        assertThat(heard.all).containsExactly("message " + "\0".repeat(400), "message z");
+        assertThat(heard.all).containsExactly("message " + first, "message " + second);
     }
 
     @ParameterizedTest
