@@ -6,13 +6,16 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Sends the heart-beats that were promised, and closes sessions that break their own promise, never connect or whose login
- * ends.
+ * Sends the heart-beats that were promised, and closes sessions that break their own promise, never connect, whose login
+ * ends, or that do not answer a close.
  */
 @Component
 class HeartbeatMonitor {
 
     private static final long PERIOD_MILLISECONDS = 250;
+
+    /** For which a peer may take to answer a close frame. */
+    private static final Duration LINGER = Duration.ofSeconds(2);
 
     /** A beat goes out this much before its time, so that it is not late when the monitor comes by late. */
     private static final Duration MARGIN = Duration.ofMillis(3 * PERIOD_MILLISECONDS);
@@ -33,6 +36,7 @@ class HeartbeatMonitor {
         Instant time = Instant.now();
         Instant noticed = time.plus(properties.loginNotice());
         for (StompSession session : endpoint.open()) {
+            session.endLingering(now - LINGER.toNanos());
             if (session.isSilent(now)) {
                 session.close(CloseReason.SILENT);
             } else if (session.isLateToConnect(now, limits.connectTimeout())) {

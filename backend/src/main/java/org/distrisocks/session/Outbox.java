@@ -25,6 +25,7 @@ final class Outbox {
     private boolean writing;
     private boolean closed;
     private volatile long lastWrite = System.nanoTime();
+    private volatile boolean saidGoodbye;
 
     Outbox(Session socket, long bound) {
         this.socket = socket;
@@ -55,6 +56,13 @@ final class Outbox {
             socket.disconnect();
         } else {
             socket.close(code, reason, Callback.NOOP);
+        }
+    }
+
+    /** Cuts off a peer that has not answered the close frame since that time. */
+    void endLingering(long since) {
+        if (saidGoodbye && lastWrite - since < 0) {
+            socket.disconnect();
         }
     }
 
@@ -110,7 +118,8 @@ final class Outbox {
         for (Entry next = take(); next != null; next = take()) {
             lastWrite = System.nanoTime();
             if (next.close != null) {
-                socket.close(next.close.code, next.close.reason, Callback.NOOP);
+                saidGoodbye = true;
+                LingeringClose.send(socket, next.close.code, next.close.reason);
                 return;
             }
             Completion completion = new Completion(next);

@@ -250,6 +250,11 @@ public final class StompSession {
         outbox.abort(reason.code(), reason.text());
     }
 
+    /** Cuts it off if it was told to close before that time and has not answered. */
+    void endLingering(long since) {
+        outbox.endLingering(since);
+    }
+
     void heard() {
         lastRead = System.nanoTime();
     }
