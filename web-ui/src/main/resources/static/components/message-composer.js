@@ -4,7 +4,7 @@ import './emoji-picker.js';
 
 /**
  * Where one writes. Enter sends, Shift+Enter breaks the line.
- * Property `conversation` {user_id, display_name, draft}. Events `write` (the text; refused if it cannot be taken) and
+ * Properties `conversation` {display_name, draft} and `personName`, which may be learnt later. Events `write` (the text; refused if it cannot be taken) and
  * `draft` (what is not sent yet).
  */
 class MessageComposer extends HTMLElement {
@@ -33,9 +33,15 @@ class MessageComposer extends HTMLElement {
 
   set conversation({ display_name, draft }) {
     this.#text.value = draft;
-    this.#text.placeholder = `Write to ${display_name}`;
-    this.#text.setAttribute('aria-label', `Message to ${display_name}`);
+    this.personName = display_name;
     this.#fit();
+  }
+
+  set personName(name) {
+    const words = `Write to ${name}`;
+    if (this.#text.placeholder === words) return;
+    this.#text.placeholder = words;
+    this.#text.setAttribute('aria-label', `Message to ${name}`);
   }
 
   focus() {

@@ -93,8 +93,7 @@ class ChatIT {
             page.seesStatus(text, "pending");
             assertThat(page.composer()).hasValue("half a sen");
             assertThat(receiver.messages().size()).isZero();
-            page.cutSockets(false);
-            page.page().getByText("Reconnect now").click();
+            page.reconnect();
             page.seesStatus(text, "DELIVERED");
             page.seesOnce(text);
             assertThat(page.banner()).isHidden();

@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 
 /** One person at one browser window, by the hooks of the UI. */
 final class ChatPage implements AutoCloseable {
@@ -101,6 +102,16 @@ final class ChatPage implements AutoCloseable {
     void cutSockets(boolean cut) {
         page.evaluate(
                 "cut => cut ? localStorage.setItem('test.cut', 'yes') : localStorage.removeItem('test.cut')", cut);
+    }
+
+    /** Lets WebSockets through again, and does not wait for the page to try. */
+    void reconnect() {
+        assertThat(banner())
+                .containsText(
+                        Pattern.compile("Next try in ([3-9]|\\d\\d) s"),
+                        new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE_MS));
+        cutSockets(false);
+        page.getByText("Reconnect now").click();
     }
 
     void write(String text) {

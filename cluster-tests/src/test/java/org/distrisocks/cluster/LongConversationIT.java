@@ -108,7 +108,7 @@ class LongConversationIT {
                       ?? [...document.querySelectorAll('message-bubble')].find(b => b.getBoundingClientRect().top > box.top);
                     window.watched = node && {node, top: node.getBoundingClientRect().top};
                   };
-                  log.addEventListener('scroll', watch);
+                  log.addEventListener('scroll', watch, {capture: true});
                   watch();
                 }""");
         page.locator(".log-scroller").hover();
