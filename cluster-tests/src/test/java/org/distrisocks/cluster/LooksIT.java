@@ -41,7 +41,6 @@ class LooksIT {
     /** Views whose pictures stand in the documentation. */
     private static final Set<String> KEPT = Set.of("chat", "reconnect");
 
-
     private static final String LAST = "I do. Let us kill two of them at lunch 😈";
 
     private final Cluster cluster;
