@@ -1,6 +1,7 @@
 package org.distrisocks.cluster.traffic;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ public final class GoodClient implements AutoCloseable {
     private final boolean acknowledges;
     private final Consumer<Event> log;
     private final Map<String, Outgoing> pending = new LinkedHashMap<>();
+    private final List<ChatMessage> early = new ArrayList<>();
     private final CompletableFuture<Void> firstOpen = new CompletableFuture<>();
     private final Thread connector;
     private @Nullable ChatClient live;
@@ -157,6 +159,7 @@ public final class GoodClient implements AutoCloseable {
             }
             synchronized (this) {
                 live = null;
+                early.clear();
             }
             next = (next + 1) % urls.size();
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(
@@ -171,6 +174,8 @@ public final class GoodClient implements AutoCloseable {
         }
         log.accept(new Event.Opened(System.nanoTime(), session, user(), url));
         live = client;
+        List.copyOf(early).forEach(this::acknowledge);
+        early.clear();
         sendAgain();
         firstOpen.complete(null);
     }
@@ -212,12 +217,14 @@ public final class GoodClient implements AutoCloseable {
         }
     }
 
-    /** What comes before {@link #opened} has nobody to send the ACK yet; it stays unacknowledged and comes again. */
+    /** What comes before {@link #opened} waits for that: else it would come again only after the pod's ack-timeout. */
     private synchronized void acknowledge(ChatMessage message) {
+        if (live == null) {
+            early.add(message);
+            return;
+        }
         try {
-            if (live != null) {
-                live.ack(message);
-            }
+            live.ack(message);
         } catch (RuntimeException closing) {
             // It comes again.
         }
