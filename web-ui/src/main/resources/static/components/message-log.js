@@ -36,7 +36,8 @@ class MessageLog extends HTMLElement {
     this.#scroller.addEventListener('scroll', () => this.#scrolled(), { passive: true });
     this.#scroller.addEventListener('keydown', event => this.#arrow(event));
     this.#scroller.addEventListener('focusin', event => this.#stopAt(event.target.closest('.bubble-meta')));
-    new ResizeObserver(() => this.#atEnd && this.#toEnd()).observe(this.#scroller);
+    const sizes = new ResizeObserver(() => this.#atEnd && this.#toEnd());
+    [this.#scroller, this.#column].forEach(box => sizes.observe(box));
   }
 
   set view(view) {

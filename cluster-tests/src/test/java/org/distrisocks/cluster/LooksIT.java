@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.ScreenshotOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.ScreenshotAnimations;
@@ -129,6 +130,7 @@ class LooksIT {
                 chat.write(LAST);
             }
             assertThat(page.locator("message-bubble.mine").last()).hasAttribute("data-status", "DELIVERED");
+            assertThat(chat.bubble(LAST)).isInViewport(new LocatorAssertions.IsInViewportOptions().setRatio(1));
             look(page, look, "chat");
             page.locator("message-bubble.mine").last().getByTestId("info").click();
             assertThat(page.locator(".info-step")).hasCount(3);
