@@ -10,10 +10,12 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import redis.embedded.core.ExecutableProvider;
 
 /** A Redis Cluster of three processes without replicas, whose slots can be moved while it is used. */
@@ -63,23 +65,32 @@ final class RedisNodes implements AutoCloseable {
         return nodes.stream().map(node -> node.commands.dbsize()).toList();
     }
 
-    /** Moves a slot, with its keys one by one, to the node after the one that has it. */
+    /**
+     * Moves a slot, with its keys one by one, to the node after the one that has it; returns when all nodes say so. The new
+     * owner hears of it first, and then the old one: in another order, nodes may disagree for ever.
+     */
     void move(int slot) {
-        Node from = nodes.stream().filter(node -> owns(node, slot)).findFirst().orElseThrow();
+        Node from = nodes.stream()
+                .filter(node -> says(node, slot, node))
+                .findFirst()
+                .orElseThrow();
         Node to = nodes.get((nodes.indexOf(from) + 1) % nodes.size());
         to.commands.clusterSetSlotImporting(slot, from.id);
         from.commands.clusterSetSlotMigrating(slot, to.id);
         for (String key : from.commands.clusterGetKeysInSlot(slot, 10_000)) {
             from.commands.migrate(HOST, to.port, 0, 2_000, MigrateArgs.Builder.key(key));
         }
-        nodes.forEach(node -> node.commands.clusterSetSlotNode(slot, to.id));
+        Stream.concat(Stream.of(to, from), nodes.stream().filter(node -> node != to && node != from))
+                .forEach(node -> node.commands.clusterSetSlotNode(slot, to.id));
+        await().pollInterval(Duration.ofMillis(5)).until(() -> nodes.stream().allMatch(node -> says(node, slot, to)));
     }
 
-    private static boolean owns(Node node, int slot) {
+    /** Whether the one node says that the slot is the other's. */
+    private static boolean says(Node node, int slot, Node owner) {
         return node.commands
                 .clusterNodes()
                 .lines()
-                .filter(line -> line.contains("myself"))
+                .filter(line -> line.startsWith(owner.id))
                 .anyMatch(line -> List.of(line.split(" ")).stream()
                         .skip(8)
                         .filter(range -> !range.startsWith("["))
