@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
@@ -113,6 +114,16 @@ final class RawWebSocket implements AutoCloseable {
             }
         } catch (IOException brokenOff) {
             return BROKEN_OFF;
+        }
+    }
+
+    /** Whether octets that are sent now, an empty frame, are met by a reset: one that came before, or nobody reads them. */
+    boolean isReset() throws IOException {
+        try {
+            send(FIN | TEXT, new byte[0]);
+            return false;
+        } catch (SocketException reset) {
+            return true;
         }
     }
 
