@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 class ClosingIT extends RealPod {
 
     private static final int PROTOCOL_ERROR = 1002;
+    private static final Duration TOKEN = Duration.ofMinutes(5);
     private static final Duration MOMENT = Duration.ofMillis(500);
-
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private RawWebSocket socket;
@@ -25,6 +25,8 @@ class ClosingIT extends RealPod {
     @BeforeEach
     void isRefused() throws IOException {
         socket = RawWebSocket.open(port);
+        // One that has not logged in would be cut off for that.
+        say("CONNECT\naccept-version:1.2\nhost:h\nAuthorization:Bearer " + token(user("anna"), TOKEN) + "\n\n\0");
         say("PRAY\n\n\0");
         assertThat(socket.awaitClose()).isEqualTo(PROTOCOL_ERROR);
     }
