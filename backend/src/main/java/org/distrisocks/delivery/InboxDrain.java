@@ -160,15 +160,12 @@ class InboxDrain {
         Set<Long> remaining = ask(() -> inbox.remaining(user, outstanding.values()));
         Leftovers leftovers = feed.confirm(outstanding.keySet(), remaining);
         if (!leftovers.unreported().isEmpty()) {
-            Instant now = Instant.now();
-            List<StatusEvent> events = leftovers.unreported().stream()
-                    .map(id -> statuses.toDelivered(id, now))
-                    .toList();
+            StatusEvent event = statuses.toDelivered(leftovers.unreported(), Instant.now());
             ask(() -> {
-                ledger.receive(events);
-                return events;
+                ledger.receive(List.of(event));
+                return event;
             });
-            counters.add(Counted.REPORTED_AGAIN, events.size());
+            counters.add(Counted.REPORTED_AGAIN, event.messageIds().size());
         }
         Set<Long> stay = new HashSet<>(remaining);
         leftovers.expired().forEach(id -> stay.remove(outstanding.get(id)));

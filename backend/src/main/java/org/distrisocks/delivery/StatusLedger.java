@@ -2,8 +2,10 @@ package org.distrisocks.delivery;
 
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Timer;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.distrisocks.identity.MessageId;
@@ -27,6 +29,9 @@ import org.springframework.stereotype.Component;
 @Component
 class StatusLedger implements StatusEventReceiver {
 
+    /** Rows moved by one statement, and ticks in one record. */
+    private static final int MAX_MOVES = 1_000;
+
     private final StatusMoves moves;
     private final Router router;
     private final Counters counters;
@@ -46,19 +51,41 @@ class StatusLedger implements StatusEventReceiver {
     @Override
     public void receive(List<StatusEvent> events) {
         Map<MessageId, StatusMove> folded = new HashMap<>();
-        events.forEach(event -> folded.merge(event.messageId(), toMove(event), StatusMove::and));
+        for (StatusEvent event : events) {
+            Reached sent = sent(event);
+            Reached delivered = delivered(event);
+            for (MessageId id : event.messageIds()) {
+                folded.merge(id, new StatusMove(id, sent, delivered), StatusMove::and);
+            }
+        }
         // In the order of ids: two ledgers with the same messages take their rows in the same order.
-        List<Tick> ticks = moves.move(folded.values().stream()
+        List<StatusMove> ordered = folded.values().stream()
                 .sorted(Comparator.comparing(move -> move.messageId().value()))
-                .toList());
-        sizes.record(events.size());
+                .toList();
+        for (int from = 0; from < ordered.size(); from += MAX_MOVES) {
+            move(ordered.subList(from, Math.min(from + MAX_MOVES, ordered.size())), folded);
+        }
+    }
+
+    private void move(List<StatusMove> batch, Map<MessageId, StatusMove> folded) {
+        List<Tick> ticks = moves.move(batch);
+        sizes.record(batch.size());
         ticks.forEach(tick -> measure(tick, folded.get(tick.messageId())));
         counters.add(Counted.SENT, count(ticks, MessageStatus.SENT));
         counters.add(Counted.DELIVERED, count(ticks, MessageStatus.DELIVERED));
-        router.tick(ticks.stream()
-                .map(tick -> new OutgoingTick(
-                        tick.sender(), tick.messageId(), tick.status().ordinal(), tick::body))
-                .toList());
+        router.tick(toShow(ticks));
+    }
+
+    /** Who learns that a message is DELIVERED needs no tick that it was SENT: a message may skip that (DESIGN §4). */
+    private static List<OutgoingTick> toShow(List<Tick> ticks) {
+        Map<MessageId, OutgoingTick> last = new LinkedHashMap<>();
+        for (Tick tick : ticks) {
+            last.put(
+                    tick.messageId(),
+                    new OutgoingTick(
+                            tick.sender(), tick.messageId(), tick.status().ordinal(), tick::body));
+        }
+        return List.copyOf(last.values());
     }
 
     /** What was given from the inbox has waited for its receiver, not for us. */
@@ -74,14 +101,15 @@ class StatusLedger implements StatusEventReceiver {
         return ticks.stream().filter(tick -> tick.status() == status).count();
     }
 
-    private static StatusMove toMove(StatusEvent event) {
-        Reached reached = new Reached(event.at(), event.pod());
-        return switch (event.type()) {
-            case SET_STATUS_TO_SENT -> new StatusMove(event.messageId(), reached, null);
-            case SET_STATUS_TO_DELIVERED -> {
-                Reached sent = event.relayedAt() == null ? null : new Reached(event.relayedAt(), event.pod());
-                yield new StatusMove(event.messageId(), sent, reached);
-            }
+    private static @Nullable Reached sent(StatusEvent event) {
+        Instant at = switch (event.type()) {
+            case SET_STATUS_TO_SENT -> event.at();
+            case SET_STATUS_TO_DELIVERED -> event.relayedAt();
         };
+        return at == null ? null : new Reached(at, event.pod());
+    }
+
+    private static @Nullable Reached delivered(StatusEvent event) {
+        return event.type() == StatusEvent.Type.SET_STATUS_TO_DELIVERED ? new Reached(event.at(), event.pod()) : null;
     }
 }

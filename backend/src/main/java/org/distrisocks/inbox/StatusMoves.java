@@ -20,15 +20,14 @@ public class StatusMoves {
 
     /**
      * The guard lets a row move forward only, or fill in when it was SENT. No time is earlier than the storing or
-     * later than this move, however wrong a pod's clock is. {@code prior} reads the rows as they were before the statement.
+     * later than this move, however wrong a pod's clock is. {@code old} is the row that was moved, even if another ledger
+     * has moved it while this one waited: of two, one alone has the tick.
      */
     private static final String MOVE = """
             WITH given AS (
               SELECT *, CASE WHEN delivered_at IS NULL THEN 1 ELSE 2 END::smallint AS status
               FROM unnest(?::uuid[], ?::timestamptz[], ?::text[], ?::timestamptz[], ?::text[])
                 AS g(message_id, sent_at, sent_to_pod, delivered_at, delivered_by_pod)
-            ), prior AS (
-              SELECT m.message_id, m.status FROM messages m JOIN given USING (message_id)
             ), moved AS (
               UPDATE messages m
               SET status = greatest(m.status, g.status),
@@ -42,12 +41,12 @@ public class StatusMoves {
               WHERE m.message_id = g.message_id
                 AND (m.status < g.status OR m.sent_at IS NULL AND g.sent_at IS NOT NULL)
               RETURNING m.message_id, m.seq, m.sender_id, m.client_id, m.receiver_id, m.status,
-                        m.sent_at, m.delivered_at
+                        m.sent_at, m.delivered_at, old.status AS before
             ), gone AS (
               DELETE FROM inbox i USING moved
               WHERE moved.status = 2 AND i.receiver_id = moved.receiver_id AND i.seq = moved.seq
             )
-            SELECT moved.*, prior.status AS before FROM moved JOIN prior USING (message_id) ORDER BY moved.seq
+            SELECT * FROM moved ORDER BY seq
             """;
 
     private final JdbcTemplate jdbc;

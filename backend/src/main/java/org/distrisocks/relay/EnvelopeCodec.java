@@ -17,13 +17,14 @@ import org.distrisocks.relay.Decoded.Unreadable;
 import org.distrisocks.relay.Envelope.CopyEnvelope;
 import org.distrisocks.relay.Envelope.MessageEnvelope;
 import org.distrisocks.relay.Envelope.NoticeEnvelope;
-import org.distrisocks.relay.Envelope.TickEnvelope;
+import org.distrisocks.relay.Envelope.TicksEnvelope;
+import org.distrisocks.relay.Envelope.UserEnvelope;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Envelopes to Kafka records and back. Headers, all UTF-8: {@code kind} ({@code message}, {@code copy},
- * {@code tick} or {@code notice}), {@code target}, {@code user}, {@code message-id}, {@code sender}, {@code seq}, {@code behind}, {@code rank},
- * {@code user-headers}, {@code origin}.
+ * {@code ticks} or {@code notice}), {@code target}, {@code user}, {@code message-id}, {@code sender}, {@code seq}, {@code behind},
+ * {@code user-headers}, {@code origin}. The value of ticks is told by {@link TickBytes}.
  */
 public final class EnvelopeCodec implements Serializer<Envelope>, Deserializer<Decoded<Envelope>> {
 
@@ -31,7 +32,7 @@ public final class EnvelopeCodec implements Serializer<Envelope>, Deserializer<D
 
     private static final String MESSAGE = "message";
     private static final String COPY = "copy";
-    private static final String TICK = "tick";
+    private static final String TICKS = "ticks";
     private static final String NOTICE = "notice";
 
     @Override
@@ -48,8 +49,10 @@ public final class EnvelopeCodec implements Serializer<Envelope>, Deserializer<D
     @Override
     public byte[] serialize(String topic, Headers headers, Envelope envelope) {
         add(headers, "target", envelope.target().toString());
-        add(headers, "user", envelope.user().value());
-        switch (envelope) {
+        if (envelope instanceof UserEnvelope one) {
+            add(headers, "user", one.user().value());
+        }
+        return switch (envelope) {
             case MessageEnvelope message -> {
                 add(headers, "kind", MESSAGE);
                 add(headers, "message-id", message.messageId().toString());
@@ -57,21 +60,24 @@ public final class EnvelopeCodec implements Serializer<Envelope>, Deserializer<D
                 add(headers, "seq", Long.toString(message.seq()));
                 add(headers, "behind", Long.toString(message.behind()));
                 add(headers, "user-headers", message.userHeaders());
+                yield message.body();
             }
             case CopyEnvelope copy -> {
                 add(headers, "kind", COPY);
                 add(headers, "message-id", copy.messageId().toString());
                 add(headers, "user-headers", copy.userHeaders());
                 add(headers, "origin", copy.originSession());
+                yield copy.body();
             }
-            case TickEnvelope tick -> {
-                add(headers, "kind", TICK);
-                add(headers, "message-id", tick.messageId().toString());
-                add(headers, "rank", Integer.toString(tick.rank()));
+            case TicksEnvelope ticks -> {
+                add(headers, "kind", TICKS);
+                yield TickBytes.write(ticks.ticks());
             }
-            case NoticeEnvelope _ -> add(headers, "kind", NOTICE);
-        }
-        return envelope.body();
+            case NoticeEnvelope notice -> {
+                add(headers, "kind", NOTICE);
+                yield notice.body();
+            }
+        };
     }
 
     @Override
@@ -91,13 +97,12 @@ public final class EnvelopeCodec implements Serializer<Envelope>, Deserializer<D
 
     private static Envelope read(Headers headers, byte[] body) {
         PodEpoch target = PodEpoch.parse(required(headers, "target"));
-        UserId user = new UserId(required(headers, "user"));
         String kind = required(headers, "kind");
         return switch (kind) {
             case MESSAGE ->
                 new MessageEnvelope(
                         target,
-                        user,
+                        user(headers),
                         messageId(headers),
                         new UserId(required(headers, "sender")),
                         Long.parseLong(required(headers, "seq")),
@@ -107,14 +112,13 @@ public final class EnvelopeCodec implements Serializer<Envelope>, Deserializer<D
             case COPY ->
                 new CopyEnvelope(
                         target,
-                        user,
+                        user(headers),
                         messageId(headers),
                         value(headers, "user-headers"),
                         required(headers, "origin"),
                         body);
-            case TICK ->
-                new TickEnvelope(target, user, messageId(headers), Integer.parseInt(required(headers, "rank")), body);
-            case NOTICE -> new NoticeEnvelope(target, user, body);
+            case TICKS -> new TicksEnvelope(target, TickBytes.read(body));
+            case NOTICE -> new NoticeEnvelope(target, user(headers), body);
             default -> throw new IllegalArgumentException("its kind is not known");
         };
     }
@@ -129,6 +133,10 @@ public final class EnvelopeCodec implements Serializer<Envelope>, Deserializer<D
         Map<String, byte[]> map = new LinkedHashMap<>();
         headers.forEach(header -> map.put(header.key(), header.value() == null ? new byte[0] : header.value()));
         return map;
+    }
+
+    private static UserId user(Headers headers) {
+        return new UserId(required(headers, "user"));
     }
 
     private static MessageId messageId(Headers headers) {

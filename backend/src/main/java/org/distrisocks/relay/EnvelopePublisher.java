@@ -38,7 +38,7 @@ public class EnvelopePublisher {
             left--;
             Message<Envelope> record = MessageBuilder.withPayload(envelope)
                     .setHeader(KafkaHeaders.TOPIC, envelope.target().pod().value())
-                    .setHeader(KafkaHeaders.KEY, envelope.user().value().getBytes(StandardCharsets.UTF_8))
+                    .setHeader(KafkaHeaders.KEY, envelope.key().value().getBytes(StandardCharsets.UTF_8))
                     .build();
             try {
                 bridge.send(RelayBindings.ENVELOPES, record);

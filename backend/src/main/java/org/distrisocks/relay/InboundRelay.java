@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.DistributionSummary;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.distrisocks.identity.MessageId;
 import org.distrisocks.metrics.Measured;
 import org.distrisocks.metrics.Measures;
 import org.distrisocks.pod.Pod;
@@ -52,11 +53,13 @@ class InboundRelay {
             log.info("{} envelopes of an earlier epoch are left out", envelopes.size() - current.size());
         }
         Instant relayedAt = Instant.now();
-        return receiver.receive(current).stream()
-                .map(id -> new StatusEvent(
-                        StatusEvent.Type.SET_STATUS_TO_DELIVERED, id, pod.id(), Instant.now(), relayedAt))
-                .map(event -> StatusPublisher.toRecord(event, null))
-                .toList();
+        List<MessageId> delivered = receiver.receive(current);
+        if (delivered.isEmpty()) {
+            return List.of();
+        }
+        StatusEvent event = new StatusEvent(
+                StatusEvent.Type.SET_STATUS_TO_DELIVERED, delivered, pod.id(), Instant.now(), relayedAt);
+        return List.of(StatusPublisher.toRecord(event, List.of()));
     }
 
     private boolean isCurrent(Envelope envelope) {

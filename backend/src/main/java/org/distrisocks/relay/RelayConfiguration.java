@@ -11,12 +11,14 @@ import org.distrisocks.pod.Pod;
 import org.springframework.cloud.stream.config.ListenerContainerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.integration.annotation.ServiceActivator;
 import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.config.TopicBuilder;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.messaging.Message;
+import org.springframework.messaging.MessageHandler;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 /** The functional beans, by the names that {@code application.yml} binds, and the topics that they need. */
@@ -36,6 +38,20 @@ class RelayConfiguration {
     @Bean
     Consumer<List<Decoded<StatusEvent>>> ledger(InboundLedger ledger) {
         return ledger::receive;
+    }
+
+    /** Hears of each envelope that Kafka has. */
+    @Bean
+    @ServiceActivator(inputChannel = ENVELOPE_ACKS)
+    MessageHandler envelopeAcksHandler(StatusPublisher statuses) {
+        return statuses::onEnvelopeTaken;
+    }
+
+    /** Hears of each status event that Kafka has. */
+    @Bean
+    @ServiceActivator(inputChannel = STATUS_ACKS)
+    MessageHandler statusAcksHandler(StatusPublisher statuses) {
+        return statuses::onStatusTaken;
     }
 
     /** A batch that cannot be handled now is given again until it can; its consumer stays in the group meanwhile. */

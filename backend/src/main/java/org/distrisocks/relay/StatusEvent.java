@@ -1,23 +1,25 @@
 package org.distrisocks.relay;
 
 import java.time.Instant;
+import java.util.List;
 import org.distrisocks.identity.MessageId;
 import org.distrisocks.identity.PodId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a pod tells the ledger of a message, on the topic {@code message-status} with the message id as its key.
+ * What a pod tells the ledger of messages, one record for a batch, on the topic {@code message-status}. Its key is the pod:
+ * both events of a message that went to one pod have the same reader, who folds them into one move (ADR 26).
  *
  * @param type what has become true
- * @param messageId of the stored message
- * @param pod for SENT the pod whose topic has it, for DELIVERED the pod that wrote it
+ * @param messageIds of stored messages
+ * @param pod for SENT the pod whose topic has them, for DELIVERED the pod that wrote them
  * @param at when, by the clock of the pod that tells
- * @param relayedAt for a DELIVERED by way of the pod's topic: when it was read there, which says that it was SENT too,
- *     whichever of the two events comes first; null for one straight from the inbox
+ * @param relayedAt for a DELIVERED by way of the pod's topic: when they were read there, which says that they were SENT
+ *     too, whichever of the two events comes first; null for those straight from the inbox
  */
 public record StatusEvent(
         Type type,
-        MessageId messageId,
+        List<MessageId> messageIds,
         PodId pod,
         Instant at,
         @Nullable Instant relayedAt) {

@@ -2,6 +2,8 @@ package org.distrisocks.relay;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Status events to JSON and back: {@code {"type","message_id","pod","at","relayed_at"?}}. */
+/** Status events to JSON and back: {@code {"type","message_ids","pod","at","relayed_at"?}}. */
 public final class StatusEventCodec implements Serializer<StatusEvent>, Deserializer<Decoded<StatusEvent>> {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -29,7 +31,7 @@ public final class StatusEventCodec implements Serializer<StatusEvent>, Deserial
         Instant relayedAt = event.relayedAt();
         return JSON.writeValueAsBytes(new Wire(
                 event.type(),
-                event.messageId().toString(),
+                event.messageIds().stream().map(MessageId::toString).toList(),
                 event.pod().value(),
                 event.at().toString(),
                 relayedAt == null ? null : relayedAt.toString()));
@@ -46,20 +48,31 @@ public final class StatusEventCodec implements Serializer<StatusEvent>, Deserial
     }
 
     private static StatusEvent read(@Nullable Wire wire) {
-        if (wire == null || wire.type == null || wire.message_id == null || wire.pod == null || wire.at == null) {
+        if (wire == null || wire.type == null || wire.message_ids == null || wire.pod == null || wire.at == null) {
             throw new IllegalArgumentException("a field is missing");
         }
         return new StatusEvent(
                 wire.type,
-                MessageId.parse(wire.message_id),
+                messageIds(wire.message_ids),
                 new PodId(wire.pod),
                 Instant.parse(wire.at),
                 wire.relayed_at == null ? null : Instant.parse(wire.relayed_at));
     }
 
+    private static List<MessageId> messageIds(List<String> texts) {
+        List<MessageId> ids = new ArrayList<>(texts.size());
+        for (String text : texts) {
+            if (text == null) {
+                throw new IllegalArgumentException("a message id is missing");
+            }
+            ids.add(MessageId.parse(text));
+        }
+        return ids;
+    }
+
     private record Wire(
             StatusEvent.@Nullable Type type,
-            @Nullable String message_id,
+            @Nullable List<String> message_ids,
             @Nullable String pod,
             @Nullable String at,
             @Nullable String relayed_at) {}

@@ -2,34 +2,52 @@ package org.distrisocks.relay;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.distrisocks.identity.MessageId;
 import org.distrisocks.identity.PodId;
 import org.distrisocks.pod.Pod;
 import org.distrisocks.relay.Envelope.MessageEnvelope;
+import org.distrisocks.schedule.Lane;
 import org.distrisocks.trace.Step;
 import org.distrisocks.trace.Trace;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.stream.function.StreamBridge;
-import org.springframework.integration.annotation.ServiceActivator;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.support.KafkaHeaders;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.MessagingException;
 import org.springframework.messaging.support.MessageBuilder;
 import org.springframework.stereotype.Component;
 
-/** Tells the ledger of what became of messages. An event that Kafka does not take is lost; the sweep finds the message. */
+/**
+ * Tells the ledger of what became of messages: of all that is there to be told in one record, on a thread of its own. An
+ * event that Kafka does not take is lost; the sweep finds its messages.
+ */
 @Component
-public class StatusPublisher {
+public class StatusPublisher implements SmartLifecycle {
 
     private static final String TAKEN = "distrisocks.taken";
+
+    /** Events that may wait; what comes beyond is lost, as what Kafka does not take. */
+    private static final int CAPACITY = 50_000;
+
+    /** Events of one batch. */
+    private static final int MAX_BATCH = 1_000;
+
+    /** From so many messages on an event is sent: its record has a few dozen kilobytes then. */
+    private static final int FULL = 1_000;
 
     private final StreamBridge bridge;
     private final PodId self;
     private final KafkaGate gate;
     private final Trace trace;
+    private final Lane<Untold> lane = new Lane<>("status-publisher", CAPACITY, MAX_BATCH, this::publish);
+    private volatile boolean running;
 
     StatusPublisher(StreamBridge bridge, Pod pod, KafkaGate gate, Trace trace) {
         this.bridge = bridge;
@@ -41,36 +59,23 @@ public class StatusPublisher {
     /**
      * Says that sessions of this pod have got messages.
      *
-     * @param taken run once Kafka has the last of them; null if nobody asks
+     * @param taken run once Kafka has it of all of them; null if nobody asks
      */
     public void delivered(Collection<MessageId> messages, @Nullable Runnable taken) {
-        Instant now = Instant.now();
-        int left = messages.size();
-        for (MessageId message : messages) {
-            left--;
-            send(toDelivered(message, now), left == 0 ? taken : null);
+        if (!messages.isEmpty()) {
+            tell(StatusEvent.Type.SET_STATUS_TO_DELIVERED, self, List.copyOf(messages), taken);
         }
     }
 
-    /** What {@link #delivered} says of one message, for whoever tells the ledger without Kafka. */
-    public StatusEvent toDelivered(MessageId message, Instant at) {
-        return new StatusEvent(StatusEvent.Type.SET_STATUS_TO_DELIVERED, message, self, at, null);
+    /** What {@link #delivered} says, for whoever tells the ledger without Kafka. */
+    public StatusEvent toDelivered(List<MessageId> messages, Instant at) {
+        return new StatusEvent(StatusEvent.Type.SET_STATUS_TO_DELIVERED, messages, self, at, null);
     }
 
-    /**
-     * Kafka has acknowledged an envelope; if it holds a message, that is SENT now. Public, since Spring Integration calls
-     * no other method, and says so to nobody.
-     */
-    @ServiceActivator(inputChannel = RelayConfiguration.ENVELOPE_ACKS)
-    public void onEnvelopeTaken(Message<?> record) {
+    /** Kafka has acknowledged an envelope; if it holds a message, that is SENT now. */
+    void onEnvelopeTaken(Message<?> record) {
         if (record.getPayload() instanceof MessageEnvelope envelope) {
-            StatusEvent event = new StatusEvent(
-                    StatusEvent.Type.SET_STATUS_TO_SENT,
-                    envelope.messageId(),
-                    envelope.target().pod(),
-                    Instant.now(),
-                    null);
-            send(event, null);
+            tell(StatusEvent.Type.SET_STATUS_TO_SENT, envelope.target().pod(), List.of(envelope.messageId()), null);
             if (Trace.isAsked(envelope.userHeaders())) {
                 trace.add(envelope.messageId(), Step.PUBLISHED, place(record));
             }
@@ -90,29 +95,97 @@ public class StatusPublisher {
     }
 
     /** Kafka has acknowledged a status event. */
-    @ServiceActivator(inputChannel = RelayConfiguration.STATUS_ACKS)
-    public void onStatusTaken(Message<?> record) {
-        if (record.getHeaders().get(TAKEN) instanceof Runnable taken) {
-            taken.run();
+    void onStatusTaken(Message<?> record) {
+        if (record.getHeaders().get(TAKEN) instanceof List<?> taken) {
+            taken.forEach(one -> ((Runnable) one).run());
         }
     }
 
-    static Message<StatusEvent> toRecord(StatusEvent event, @Nullable Runnable taken) {
+    /** @param taken run once Kafka has the record */
+    static Message<StatusEvent> toRecord(StatusEvent event, List<Runnable> taken) {
         return MessageBuilder.withPayload(event)
-                .setHeader(KafkaHeaders.KEY, event.messageId().toString().getBytes(StandardCharsets.UTF_8))
+                .setHeader(KafkaHeaders.KEY, event.pod().value().getBytes(StandardCharsets.UTF_8))
                 .setHeader(TAKEN, taken)
                 .build();
     }
 
-    private void send(StatusEvent event, @Nullable Runnable taken) {
+    private void tell(StatusEvent.Type type, PodId pod, List<MessageId> messages, @Nullable Runnable taken) {
+        if (!gate.isOpen() || !lane.offer(new Untold(new Subject(type, pod), messages, taken))) {
+            gate.passedOver(messages.size());
+        }
+    }
+
+    /** By as few records as possible. Their order means nothing to the ledger. */
+    private void publish(List<Untold> all) {
+        Map<Subject, Draft> drafts = new HashMap<>(4);
+        for (Untold one : all) {
+            Draft draft = drafts.computeIfAbsent(one.subject, _ -> new Draft());
+            draft.add(one);
+            if (draft.messages.size() >= FULL) {
+                drafts.remove(one.subject);
+                send(one.subject, draft);
+            }
+        }
+        drafts.forEach(this::send);
+    }
+
+    private void send(Subject subject, Draft draft) {
         if (!gate.isOpen()) {
-            gate.passedOver(1);
+            gate.passedOver(draft.messages.size());
             return;
         }
+        StatusEvent event = new StatusEvent(subject.type, draft.messages, subject.pod, Instant.now(), null);
         try {
-            bridge.send(RelayBindings.STATUSES, toRecord(event, taken));
+            bridge.send(RelayBindings.STATUSES, toRecord(event, draft.taken));
         } catch (MessagingException notTaken) {
             gate.refused(notTaken);
+        }
+    }
+
+    @Override
+    public void start() {
+        running = true;
+    }
+
+    /** What is to be told is told, or given up by a Kafka that is away, before the pod goes on to stop. */
+    @Override
+    public void stop() {
+        running = false;
+        try {
+            lane.close();
+        } catch (InterruptedException impatient) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** Stops after all that has something to tell, and before the producers. */
+    @Override
+    public int getPhase() {
+        return 400;
+    }
+
+    private record Subject(StatusEvent.Type type, PodId pod) {}
+
+    private record Untold(
+            Subject subject,
+            List<MessageId> messages,
+            @Nullable Runnable taken) {}
+
+    private static final class Draft {
+
+        private final List<MessageId> messages = new ArrayList<>();
+        private final List<Runnable> taken = new ArrayList<>(0);
+
+        private void add(Untold one) {
+            messages.addAll(one.messages);
+            if (one.taken != null) {
+                taken.add(one.taken);
+            }
         }
     }
 }

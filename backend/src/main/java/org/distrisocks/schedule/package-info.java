@@ -1,4 +1,4 @@
-/** Work that a pod does again and again. */
+/** Work that a pod does again and again, and work that it does in batches. */
 @NullMarked
 @ApplicationModule(
         displayName = "schedule",

@@ -11,6 +11,7 @@ import org.distrisocks.metrics.Counted;
 import org.distrisocks.metrics.Counters;
 import org.distrisocks.metrics.Measured;
 import org.distrisocks.metrics.Measures;
+import org.distrisocks.schedule.Lane;
 import org.distrisocks.session.Problem;
 import org.distrisocks.session.ProblemType;
 import org.distrisocks.session.SendFrame;
@@ -29,7 +30,7 @@ class MessageSubmission implements SendReceiver, SmartLifecycle {
     private final SendRate rate;
     private final SessionRegistry sessions;
     private final Counters counters;
-    private final List<Lane> lanes;
+    private final List<Lane<Submission>> lanes;
     private volatile boolean running;
 
     MessageSubmission(
@@ -45,8 +46,8 @@ class MessageSubmission implements SendReceiver, SmartLifecycle {
         this.sessions = sessions;
         this.counters = counters;
         this.lanes = IntStream.range(0, properties.lanes())
-                .mapToObj(i ->
-                        new Lane("submission-" + i, properties.laneCapacity(), properties.maxBatch(), batches::submit))
+                .mapToObj(i -> new Lane<>(
+                        "submission-" + i, properties.laneCapacity(), properties.maxBatch(), batches::submit))
                 .toList();
         for (int i = 0; i < lanes.size(); i++) {
             measures.gauge(Measured.WAITING, Integer.toString(i), lanes.get(i), Lane::waiting);
@@ -173,7 +174,7 @@ class MessageSubmission implements SendReceiver, SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        for (Lane lane : lanes) {
+        for (Lane<Submission> lane : lanes) {
             try {
                 lane.close();
             } catch (InterruptedException impatient) {

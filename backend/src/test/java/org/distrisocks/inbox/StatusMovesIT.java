@@ -1,9 +1,12 @@
 package org.distrisocks.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.distrisocks.RealPod;
 import org.distrisocks.identity.MessageIdGenerator;
@@ -16,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @SuppressWarnings("NullAway.Init")
 class StatusMovesIT extends RealPod {
@@ -36,6 +40,9 @@ class StatusMovesIT extends RealPod {
 
     @Autowired
     private MessageHistory history;
+
+    @Autowired
+    private TransactionTemplate transactions;
 
     private UserId alice;
     private UserId bob;
@@ -98,6 +105,25 @@ class StatusMovesIT extends RealPod {
         assertThat(move(null, delivered(LATER))).isEmpty();
 
         assertThat(statuses().getLast().at()).isEqualTo(SOON);
+    }
+
+    @Test
+    void ticksOnceThoughTwoLedgersMoveItAtATime() throws Exception {
+        CompletableFuture<List<Tick>> second = transactions.execute(_ -> {
+            assertThat(move(sent(SOON), null)).containsExactly(tick(MessageStatus.SENT, SOON));
+            CompletableFuture<List<Tick>> other =
+                    CompletableFuture.supplyAsync(() -> move(sent(SOON), delivered(LATER)));
+            await().until(this::isSomebodyWaitingForARow);
+            return other;
+        });
+
+        assertThat(second.get(10, TimeUnit.SECONDS)).containsExactly(tick(MessageStatus.DELIVERED, LATER));
+    }
+
+    private boolean isSomebodyWaitingForARow() {
+        String waiting =
+                "select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like '%UPDATE messages%'";
+        return !sql.queryForList(waiting).isEmpty();
     }
 
     @Test

@@ -13,12 +13,11 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
-import org.distrisocks.identity.MessageIdGenerator;
 import org.distrisocks.identity.PodEpoch;
 import org.distrisocks.identity.PodId;
 import org.distrisocks.identity.UserId;
 import org.distrisocks.metrics.Counters;
-import org.distrisocks.relay.Envelope.TickEnvelope;
+import org.distrisocks.relay.Envelope.NoticeEnvelope;
 import org.junit.jupiter.api.Test;
 import org.springframework.cloud.stream.function.StreamBridge;
 import org.springframework.messaging.MessagingException;
@@ -31,13 +30,7 @@ class KafkaGateTests {
     private final StreamBridge bridge = mock(StreamBridge.class);
     private final EnvelopePublisher publisher = new EnvelopePublisher(bridge, gate);
     private final List<Envelope> batch = Collections.nCopies(
-            500,
-            new TickEnvelope(
-                    new PodEpoch(new PodId("pod-1"), 1),
-                    new UserId("alice"),
-                    new MessageIdGenerator().next(),
-                    1,
-                    new byte[0]));
+            500, new NoticeEnvelope(new PodEpoch(new PodId("pod-1"), 1), new UserId("alice"), new byte[0]));
 
     @Test
     void triesNoMoreForASecondAfterOneRefusal() {

@@ -50,7 +50,7 @@ class PoisonIT extends RealPod {
                         STATUS_TOPIC,
                         new StatusEvent(
                                 StatusEvent.Type.SET_STATUS_TO_DELIVERED,
-                                message,
+                                List.of(message),
                                 new PodId("there"),
                                 Instant.now(),
                                 null));

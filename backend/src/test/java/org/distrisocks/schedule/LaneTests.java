@@ -1,4 +1,4 @@
-package org.distrisocks.submission;
+package org.distrisocks.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -8,12 +8,6 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
-import org.distrisocks.identity.MessageIdGenerator;
-import org.distrisocks.identity.UserId;
-import org.distrisocks.inbox.NewMessage;
-import org.distrisocks.inbox.StoredMessage;
-import org.distrisocks.session.Problem;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,15 +15,13 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class LaneTests {
 
-    private static final MessageIdGenerator IDS = new MessageIdGenerator();
-
     private final List<List<String>> batches = new CopyOnWriteArrayList<>();
     private final AtomicInteger begun = new AtomicInteger();
 
     /** A batch is handled when it gets one of these. */
     private final Semaphore turns = new Semaphore(0);
 
-    private final Lane lane = new Lane("lane-under-test", 6, 4, this::handle);
+    private final Lane<String> lane = new Lane<>("lane-under-test", 6, 4, this::handle);
 
     @AfterEach
     void close() throws InterruptedException {
@@ -114,6 +106,21 @@ class LaneTests {
     }
 
     @Test
+    void refusesWhatIsOfferedToAFullLane() throws InterruptedException {
+        busyWith("a");
+        for (String name : List.of("b", "c", "d", "e", "f", "g")) {
+            assertThat(lane.offer(name)).isTrue();
+        }
+
+        assertThat(lane.offer("h")).isFalse();
+
+        turns.release(1_000);
+        await().until(() -> lane.offer("i"));
+        lane.close();
+        assertThat(batches.stream().flatMap(List::stream)).containsExactly("a", "b", "c", "d", "e", "f", "g", "i");
+    }
+
+    @Test
     void putsNothingInWhenTheWaitIsInterrupted() throws InterruptedException {
         busyWith("a");
         lane.put(group("b", "c", "d", "e", "f", "g"));
@@ -170,42 +177,26 @@ class LaneTests {
         await().until(() -> begun.get() == 1);
     }
 
-    private Thread putting(String... payloads) {
+    private Thread putting(String... items) {
         return Thread.ofPlatform().start(() -> {
             try {
-                lane.put(group(payloads));
+                lane.put(group(items));
             } catch (InterruptedException expected) {
                 Thread.currentThread().interrupt();
             }
         });
     }
 
-    private void handle(List<Submission> batch) {
+    private void handle(List<String> batch) {
         begun.incrementAndGet();
         turns.acquireUninterruptibly();
-        List<String> payloads = batch.stream().map(s -> s.message().payload()).toList();
-        if (payloads.contains("fails")) {
+        if (batch.contains("fails")) {
             throw new IllegalStateException("as the test wants it");
         }
-        batches.add(payloads);
+        batches.add(batch);
     }
 
-    private static List<Submission> group(String... payloads) {
-        return Stream.of(payloads)
-                .map(payload -> new Submission(
-                        new NewMessage(IDS.next(), new UserId("alice"), new UserId("bob"), null, payload, null),
-                        "session",
-                        payloads.length > 1,
-                        new Ignored()))
-                .toList();
-    }
-
-    private static final class Ignored implements Submission.Answer {
-
-        @Override
-        public void stored(StoredMessage message) {}
-
-        @Override
-        public void refused(Problem problem) {}
+    private static List<String> group(String... items) {
+        return List.of(items);
     }
 }

@@ -1,4 +1,4 @@
-package org.distrisocks.submission;
+package org.distrisocks.schedule;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,23 +10,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A queue whose one thread takes all that waits as one batch: one message when it is idle, hundreds when it is busy, and
- * no timer between. A group of several messages is a batch of its own.
+ * A queue whose one thread takes all that waits as one batch: one item when it is idle, hundreds when it is busy, and no
+ * timer between. A group of several items is a batch of its own.
  */
-final class Lane {
+public final class Lane<T> {
 
     private static final Logger log = LoggerFactory.getLogger(Lane.class);
 
-    private static final List<Submission> LAST = List.of();
-
-    private final BlockingQueue<List<Submission>> groups = new LinkedBlockingQueue<>();
+    private final BlockingQueue<List<T>> groups = new LinkedBlockingQueue<>();
+    private final List<T> last = new ArrayList<>(0);
     private final int capacity;
     private final Semaphore room;
     private final int maxBatch;
-    private final Consumer<List<Submission>> batches;
+    private final Consumer<List<T>> batches;
     private final Thread thread;
 
-    Lane(String name, int capacity, int maxBatch, Consumer<List<Submission>> batches) {
+    /**
+     * @param name of its thread
+     * @param capacity items that may wait
+     * @param maxBatch of groups of one; a greater group stays in one piece
+     * @param batches takes each batch on the lane's thread; what it throws is logged, and the next one comes
+     */
+    public Lane(String name, int capacity, int maxBatch, Consumer<List<T>> batches) {
         this.capacity = capacity;
         this.room = new Semaphore(capacity, true);
         this.maxBatch = maxBatch;
@@ -39,26 +44,35 @@ final class Lane {
      *
      * @throws InterruptedException if the wait is interrupted; nothing is put in
      */
-    void put(List<Submission> group) throws InterruptedException {
+    public void put(List<T> group) throws InterruptedException {
         room.acquire(group.size());
         groups.add(group);
     }
 
-    /** Messages that wait to be taken. */
-    int waiting() {
+    /** Puts one item in, unless the lane is full: then it returns false and nothing is put in. */
+    public boolean offer(T item) {
+        if (!room.tryAcquire()) {
+            return false;
+        }
+        groups.add(List.of(item));
+        return true;
+    }
+
+    /** Items that wait to be taken. */
+    public int waiting() {
         return capacity - room.availablePermits();
     }
 
     /** Handles what has been put in, then stops. Nothing may be put in meanwhile. */
-    void close() throws InterruptedException {
-        groups.add(LAST);
+    public void close() throws InterruptedException {
+        groups.add(last);
         thread.join();
     }
 
     private void drain() {
         try {
-            for (List<Submission> group = groups.take(); group != LAST; group = groups.take()) {
-                List<Submission> batch = withAllThatWaits(group);
+            for (List<T> group = groups.take(); group != last; group = groups.take()) {
+                List<T> batch = withAllThatWaits(group);
                 room.release(batch.size());
                 handle(batch);
             }
@@ -67,9 +81,9 @@ final class Lane {
         }
     }
 
-    private List<Submission> withAllThatWaits(List<Submission> group) {
-        List<Submission> batch = new ArrayList<>(group);
-        List<Submission> next = groups.peek();
+    private List<T> withAllThatWaits(List<T> group) {
+        List<T> batch = new ArrayList<>(group);
+        List<T> next = groups.peek();
         while (group.size() == 1 && next != null && next.size() == 1 && batch.size() < maxBatch) {
             batch.addAll(groups.remove());
             next = groups.peek();
@@ -77,7 +91,7 @@ final class Lane {
         return batch;
     }
 
-    private void handle(List<Submission> batch) {
+    private void handle(List<T> batch) {
         try {
             batches.accept(batch);
         } catch (RuntimeException bug) {
