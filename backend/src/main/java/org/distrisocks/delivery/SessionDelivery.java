@@ -20,6 +20,7 @@ import org.distrisocks.relay.Envelope.TicksEnvelope.Tick;
 import org.distrisocks.relay.EnvelopeReceiver;
 import org.distrisocks.relay.StatusPublisher;
 import org.distrisocks.session.Destination;
+import org.distrisocks.session.GatheredWrites;
 import org.distrisocks.session.SessionRegistry;
 import org.distrisocks.session.Subscription;
 import org.distrisocks.session.SubscriptionListener;
@@ -63,20 +64,22 @@ class SessionDelivery implements EnvelopeReceiver, SubscriptionListener {
     public List<MessageId> receive(List<Envelope> envelopes) {
         WrittenMessages written = new WrittenMessages(statuses, trace);
         try {
-            for (Envelope envelope : envelopes) {
-                switch (envelope) {
-                    case MessageEnvelope message -> deliver(message, written);
-                    case CopyEnvelope copy -> copy(copy);
-                    case TicksEnvelope ticks -> ticks.ticks().forEach(this::tick);
-                    case NoticeEnvelope notice -> notice(notice);
-                }
-            }
+            GatheredWrites.during(() -> envelopes.forEach(envelope -> receive(envelope, written)));
         } catch (RuntimeException bug) {
             // What was written before it is known by its id when the batch comes again, and is not reported then.
             statuses.delivered(written.close(), null);
             throw bug;
         }
         return written.close();
+    }
+
+    private void receive(Envelope envelope, WrittenMessages written) {
+        switch (envelope) {
+            case MessageEnvelope message -> deliver(message, written);
+            case CopyEnvelope copy -> copy(copy);
+            case TicksEnvelope ticks -> ticks.ticks().forEach(this::tick);
+            case NoticeEnvelope notice -> notice(notice);
+        }
     }
 
     private void deliver(MessageEnvelope message, WrittenMessages written) {

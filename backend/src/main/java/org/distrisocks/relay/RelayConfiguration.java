@@ -16,6 +16,7 @@ import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.config.TopicBuilder;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
+import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.MessageHandler;
@@ -54,17 +55,26 @@ class RelayConfiguration {
         return statuses::onStatusTaken;
     }
 
-    /** A batch that cannot be handled now is given again until it can; its consumer stays in the group meanwhile. */
+    /**
+     * A batch that cannot be handled now is given again until it can; its consumer stays in the group meanwhile. Offsets
+     * are committed once a second and not for each batch, which may be one record: what is read again after a crash is
+     * known by its ids, or is of an earlier epoch.
+     */
     @Bean
-    ListenerContainerCustomizer<AbstractMessageListenerContainer<?, ?>> givesAgain() {
+    ListenerContainerCustomizer<AbstractMessageListenerContainer<?, ?>> consumes() {
         return (container, _, _) -> {
+            ContainerProperties consumer = container.getContainerProperties();
+            consumer.setAckMode(ContainerProperties.AckMode.TIME);
+            consumer.setAckTime(1_000);
+            // Also while nothing comes, and what has been handled is to be committed.
+            consumer.setPollTimeout(1_000);
             ExponentialBackOff pauses = new ExponentialBackOff(500, 2);
             pauses.setMaxInterval(5_000);
             DefaultErrorHandler givesAgain = new DefaultErrorHandler(pauses);
             givesAgain.setLogLevel(KafkaException.Level.WARN);
             container.setCommonErrorHandler(givesAgain);
             // A ledger that waits for PostgreSQL does not hold up a pod that stops.
-            container.getContainerProperties().setShutdownTimeout(3_000);
+            consumer.setShutdownTimeout(3_000);
         };
     }
 

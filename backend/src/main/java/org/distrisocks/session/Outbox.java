@@ -2,6 +2,8 @@ package org.distrisocks.session;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * what is left when it closes, is reported as not written.
  */
 final class Outbox {
+
+    /** Characters that go out together. */
+    private static final int MOST_TOGETHER = 16_384;
 
     private final Session socket;
     private final long bound;
@@ -104,7 +109,7 @@ final class Outbox {
             closed = entry.close != null;
             waiting.add(entry);
             octets += entry.frame.length();
-            if (writing) {
+            if (writing || octets <= bound / 2 && GatheredWrites.hold(this)) {
                 return true;
             }
             writing = true;
@@ -113,31 +118,59 @@ final class Outbox {
         return true;
     }
 
+    /** Writes what has been held. */
+    void flush() {
+        synchronized (this) {
+            if (writing || waiting.isEmpty()) {
+                return;
+            }
+            writing = true;
+        }
+        writeOn();
+    }
+
     /** Writes until nothing waits or the socket is full; then its completion comes back here. */
     private void writeOn() {
-        for (Entry next = take(); next != null; next = take()) {
+        for (List<Entry> next = take(); !next.isEmpty(); next = take()) {
             lastWrite = System.nanoTime();
-            if (next.close != null) {
+            if (next.getFirst().close instanceof Close close) {
                 saidGoodbye = true;
-                LingeringClose.send(socket, next.close.code, next.close.reason);
+                LingeringClose.send(socket, close.code, close.reason);
                 return;
             }
             Completion completion = new Completion(next);
-            socket.sendText(next.frame, completion);
+            TextFrames.send(socket, next.stream().map(Entry::frame).toList(), completion);
             if (!completion.isInline()) {
                 return;
             }
         }
     }
 
-    private synchronized @Nullable Entry take() {
-        Entry next = waiting.poll();
-        writing = next != null;
+    /** What goes out next: frames that go out together, or one close. */
+    private synchronized List<Entry> take() {
+        List<Entry> next = new ArrayList<>(1);
+        long length = 0;
+        for (Entry entry = waiting.peek();
+                entry != null && (next.isEmpty() || goesWith(next, length, entry));
+                entry = waiting.peek()) {
+            next.add(waiting.remove());
+            length += entry.frame.length();
+        }
+        writing = !next.isEmpty();
         return next;
     }
 
-    private synchronized void release(Entry entry) {
-        octets -= entry.frame.length();
+    private boolean goesWith(List<Entry> before, long length, Entry entry) {
+        return before.getFirst().close == null
+                && entry.close == null
+                && before.size() < TextFrames.most(socket)
+                && length + entry.frame.length() <= MOST_TOGETHER;
+    }
+
+    private synchronized void release(List<Entry> entries) {
+        for (Entry entry : entries) {
+            octets -= entry.frame.length();
+        }
         if (octets <= bound / 2) {
             notifyAll();
         }
@@ -160,11 +193,11 @@ final class Outbox {
         private static final int ENDED = 1;
         private static final int RETURNED = 2;
 
-        private final Entry entry;
+        private final List<Entry> entries;
         private final AtomicInteger state = new AtomicInteger(PENDING);
 
-        Completion(Entry entry) {
-            this.entry = entry;
+        Completion(List<Entry> entries) {
+            this.entries = entries;
         }
 
         boolean isInline() {
@@ -173,9 +206,11 @@ final class Outbox {
 
         @Override
         public void succeed() {
-            release(entry);
-            if (entry.written != null) {
-                entry.written.run();
+            release(entries);
+            for (Entry entry : entries) {
+                if (entry.written != null) {
+                    entry.written.run();
+                }
             }
             if (!state.compareAndSet(PENDING, ENDED)) {
                 writeOn();

@@ -21,6 +21,7 @@ import org.distrisocks.metrics.Measured;
 import org.distrisocks.metrics.Measures;
 import org.distrisocks.routing.Outgoing;
 import org.distrisocks.routing.Router;
+import org.distrisocks.session.GatheredWrites;
 import org.distrisocks.session.Problem;
 import org.distrisocks.session.ProblemType;
 import org.distrisocks.session.SessionRegistry;
@@ -80,9 +81,11 @@ class BatchSubmission {
             return;
         }
         List<Outgoing> fresh = new ArrayList<>(batch.size());
-        for (int i = 0; i < batch.size(); i++) {
-            answer(batch.get(i), outcomes.get(i), fresh);
-        }
+        GatheredWrites.during(() -> {
+            for (int i = 0; i < batch.size(); i++) {
+                answer(batch.get(i), outcomes.get(i), fresh);
+            }
+        });
         follow(fresh, batch.size());
         measure(fresh);
         router.route(fresh);

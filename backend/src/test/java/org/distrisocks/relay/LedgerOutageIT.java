@@ -5,17 +5,20 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.distrisocks.RealPod;
 import org.distrisocks.RealServices;
 import org.distrisocks.devservices.service.DevService;
 import org.distrisocks.identity.MessageId;
+import org.distrisocks.identity.PodId;
 import org.distrisocks.identity.UserId;
 import org.distrisocks.inbox.MessageStore;
 import org.distrisocks.inbox.StoreOutcome.Stored;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.cloud.stream.function.StreamBridge;
 import org.springframework.dao.DataAccessException;
 import org.springframework.test.context.TestPropertySource;
 
@@ -34,7 +37,7 @@ class LedgerOutageIT extends RealPod {
     private MessageStore store;
 
     @Autowired
-    private StatusPublisher statuses;
+    private StreamBridge bridge;
 
     @Autowired
     private MeterRegistry meters;
@@ -53,7 +56,7 @@ class LedgerOutageIT extends RealPod {
         postgres.stop();
         try {
             double failed = failedAttempts();
-            statuses.delivered(messages, null);
+            messages.forEach(this::tellDelivered);
             await().pollDelay(OUTAGE).atMost(Duration.ofSeconds(30)).until(() -> failedAttempts() > failed + 3);
         } finally {
             postgres.start();
@@ -62,6 +65,17 @@ class LedgerOutageIT extends RealPod {
         await().atMost(Duration.ofSeconds(30))
                 .ignoreExceptionsInstanceOf(DataAccessException.class)
                 .untilAsserted(() -> assertThat(messages).allMatch(message -> status(message) == 2));
+    }
+
+    /** By a pod of its own each, so that every reader of the topic has some. */
+    private void tellDelivered(MessageId message) {
+        StatusEvent event = new StatusEvent(
+                StatusEvent.Type.SET_STATUS_TO_DELIVERED,
+                List.of(message),
+                new PodId("pod-of-" + message),
+                Instant.now(),
+                null);
+        bridge.send(RelayBindings.STATUSES, StatusPublisher.toRecord(event, List.of()));
     }
 
     private double failedAttempts() {

@@ -1,6 +1,7 @@
 package org.distrisocks.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -57,6 +58,39 @@ class OutboxTests {
         assertThat(written).containsExactly("a", "b");
         peer.readOne();
         assertThat(written).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void writesWhatIsGatheredAtTheEnd() {
+        GatheredWrites.during(() -> {
+            offer("a");
+            offer("b");
+            assertThat(peer.taken()).isEmpty();
+        });
+
+        assertThat(peer.taken()).containsExactly("a", "b");
+        assertThat(written).containsExactly("a", "b");
+    }
+
+    @Test
+    void gathersNoMoreThanHalfOfItsBound() {
+        GatheredWrites.during(() -> {
+            offer("12345");
+            assertThat(peer.taken()).isEmpty();
+            offer("6");
+            assertThat(peer.taken()).containsExactly("12345", "6");
+        });
+    }
+
+    @Test
+    void writesWhatIsGatheredThoughTheWorkFails() {
+        assertThatThrownBy(() -> GatheredWrites.during(() -> {
+                    offer("a");
+                    throw new IllegalStateException("as the test wants it");
+                }))
+                .hasMessage("as the test wants it");
+
+        assertThat(peer.taken()).containsExactly("a");
     }
 
     @Test

@@ -62,12 +62,18 @@ public final class Received<T> {
 
     /** Takes them up to the first that fits, and gives that. */
     public T nextThat(Predicate<T> fits) {
-        while (true) {
+        return upTo(1, fits).getLast();
+    }
+
+    /** Takes them until so many of them fit, the last of which comes last. */
+    public List<T> upTo(int count, Predicate<T> fits) {
+        List<T> items = new ArrayList<>(count);
+        for (int left = count; left > 0; ) {
             T item = next();
-            if (fits.test(item)) {
-                return item;
-            }
+            items.add(item);
+            left -= fits.test(item) ? 1 : 0;
         }
+        return items;
     }
 
     /** How many wait to be taken. */
