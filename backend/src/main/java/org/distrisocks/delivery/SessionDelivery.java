@@ -15,8 +15,7 @@ import org.distrisocks.relay.Envelope;
 import org.distrisocks.relay.Envelope.CopyEnvelope;
 import org.distrisocks.relay.Envelope.MessageEnvelope;
 import org.distrisocks.relay.Envelope.NoticeEnvelope;
-import org.distrisocks.relay.Envelope.TicksEnvelope;
-import org.distrisocks.relay.Envelope.TicksEnvelope.Tick;
+import org.distrisocks.relay.Envelope.TickEnvelope;
 import org.distrisocks.relay.EnvelopeReceiver;
 import org.distrisocks.relay.StatusPublisher;
 import org.distrisocks.session.Destination;
@@ -77,7 +76,7 @@ class SessionDelivery implements EnvelopeReceiver, SubscriptionListener {
         switch (envelope) {
             case MessageEnvelope message -> deliver(message, written);
             case CopyEnvelope copy -> copy(copy);
-            case TicksEnvelope ticks -> ticks.ticks().forEach(this::tick);
+            case TickEnvelope tick -> tick(tick);
             case NoticeEnvelope notice -> notice(notice);
         }
     }
@@ -114,7 +113,7 @@ class SessionDelivery implements EnvelopeReceiver, SubscriptionListener {
                 .forEach(feed -> feed.copy(copy.messageId(), headers, copy.body()));
     }
 
-    private void tick(Tick tick) {
+    private void tick(TickEnvelope tick) {
         if (trace.isFollowed(tick.messageId())) {
             String status = MessageStatus.values()[tick.rank()].name();
             trace.add(tick.messageId(), Step.TICKED, Map.of("status", status));

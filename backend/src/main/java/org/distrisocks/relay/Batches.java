@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Handles the records of one poll so that a bad one costs no other its handling.
+ * Handles what the records of one poll hold so that a bad one costs no other its handling.
  *
- * @param <T> what the records should be
+ * @param <T> what the records should hold
  */
 final class Batches<T> {
 
@@ -26,7 +26,7 @@ final class Batches<T> {
 
     /**
      * @param topic where the records are from
-     * @param toDeadLetter for a record that can be read and not be handled
+     * @param toDeadLetter for what can be read and not be handled
      * @param isTransient whether the cause of a failure may be over soon; then the batch is given again as a whole
      */
     Batches(
@@ -50,7 +50,7 @@ final class Batches<T> {
         List<DeadLetter> dead = new ArrayList<>(0);
         for (Object record : records) {
             switch (record) {
-                case Readable<?>(Object value) -> readable.add(cast(value));
+                case Readable<?>(List<?> values) -> readable.addAll(cast(values));
                 case Unreadable<?> bad -> dead.add(new DeadLetter(topic, bad.reason(), bad.value(), bad.headers()));
                 default -> dead.add(new DeadLetter(topic, "it has no value", null, Map.of()));
             }
@@ -85,7 +85,7 @@ final class Batches<T> {
     }
 
     @SuppressWarnings("unchecked")
-    private T cast(Object value) {
-        return (T) value;
+    private List<T> cast(List<?> values) {
+        return (List<T>) values;
     }
 }

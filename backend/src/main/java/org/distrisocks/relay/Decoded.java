@@ -1,17 +1,22 @@
 package org.distrisocks.relay;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A record as it was read from a topic. A codec does not throw: that would stop the partition at this record for ever.
  *
- * @param <T> what it should be
+ * @param <T> what it should hold
  */
 public sealed interface Decoded<T> {
 
-    /** It is what it should be. */
-    record Readable<T>(T value) implements Decoded<T> {}
+    /**
+     * It is what it should be.
+     *
+     * @param values what it holds; at least one
+     */
+    record Readable<T>(List<T> values) implements Decoded<T> {}
 
     /**
      * It is not, and goes to the dead letters.

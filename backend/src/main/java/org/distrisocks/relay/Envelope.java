@@ -1,39 +1,21 @@
 package org.distrisocks.relay;
 
-import java.util.List;
 import org.distrisocks.identity.MessageId;
 import org.distrisocks.identity.PodEpoch;
 import org.distrisocks.identity.UserId;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What travels on a pod's topic: something for sessions on that pod.
- *
- * <p>But for ticks the record's value is the body of the MESSAGE frame, byte for byte; all else stands in the record's
- * headers, and its key is the user, so that one user's envelopes keep their order.
- */
+/** What travels on a pod's topic, many in one record: something for one user's sessions on that pod. */
 public sealed interface Envelope {
 
     /** The pod, in that very life, that this is for. */
     PodEpoch target();
 
-    /** Envelopes for one pod with one key keep their order. */
-    UserId key();
+    /** Whose sessions. Envelopes of one user for one pod keep their order. */
+    UserId user();
 
-    /** For the sessions of one user. */
-    sealed interface UserEnvelope extends Envelope {
-
-        /** Whose sessions. */
-        UserId user();
-
-        /** JSON in UTF-8, shaped as the destination of the frame says. */
-        byte[] body();
-
-        @Override
-        default UserId key() {
-            return user();
-        }
-    }
+    /** JSON in UTF-8, shaped as the destination of the frame says; it goes into the frame octet by octet. */
+    byte[] body();
 
     /**
      * A message for its receiver.
@@ -52,7 +34,7 @@ public sealed interface Envelope {
             long behind,
             @Nullable String userHeaders,
             byte[] body)
-            implements UserEnvelope {}
+            implements Envelope {}
 
     /**
      * A message for the sender's other devices.
@@ -67,35 +49,20 @@ public sealed interface Envelope {
             @Nullable String userHeaders,
             String originSession,
             byte[] body)
-            implements UserEnvelope {}
+            implements Envelope {}
 
     /**
-     * Ticks for senders, all that a batch of the ledger has for one pod. Their order is nobody's: a session shows no status
-     * after a later one.
+     * A tick for the sender.
      *
-     * @param ticks at least one
+     * @param user the sender
+     * @param rank of the status: 0, 1 or 2
      */
-    record TicksEnvelope(PodEpoch target, List<Tick> ticks) implements Envelope {
-
-        @Override
-        public UserId key() {
-            return ticks.getFirst().user();
-        }
-
-        /**
-         * A tick for one sender.
-         *
-         * @param user the sender
-         * @param rank of the status: 0, 1 or 2
-         * @param body as in {@link UserEnvelope#body}
-         */
-        public record Tick(UserId user, MessageId messageId, int rank, byte[] body) {}
-    }
+    record TickEnvelope(PodEpoch target, UserId user, MessageId messageId, int rank, byte[] body) implements Envelope {}
 
     /**
      * What one device of a user has changed, for all of them.
      *
      * @param user whose devices
      */
-    record NoticeEnvelope(PodEpoch target, UserId user, byte[] body) implements UserEnvelope {}
+    record NoticeEnvelope(PodEpoch target, UserId user, byte[] body) implements Envelope {}
 }

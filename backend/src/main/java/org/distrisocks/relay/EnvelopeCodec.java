@@ -1,8 +1,18 @@
 package org.distrisocks.relay;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -17,23 +27,30 @@ import org.distrisocks.relay.Decoded.Unreadable;
 import org.distrisocks.relay.Envelope.CopyEnvelope;
 import org.distrisocks.relay.Envelope.MessageEnvelope;
 import org.distrisocks.relay.Envelope.NoticeEnvelope;
-import org.distrisocks.relay.Envelope.TicksEnvelope;
-import org.distrisocks.relay.Envelope.UserEnvelope;
+import org.distrisocks.relay.Envelope.TickEnvelope;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Envelopes to Kafka records and back. Headers, all UTF-8: {@code kind} ({@code message}, {@code copy},
- * {@code ticks} or {@code notice}), {@code target}, {@code user}, {@code message-id}, {@code sender}, {@code seq}, {@code behind},
- * {@code user-headers}, {@code origin}. The value of ticks is told by {@link TickBytes}.
+ * Envelopes for one pod to a Kafka record and back. The header {@code target} names the pod and its epoch. The value holds
+ * the envelopes one behind the other, each written as {@link DataOutputStream} does:
+ *
+ * <table>
+ *   <caption>An envelope</caption>
+ *   <tr><th>kind, one octet</th><th>what follows</th></tr>
+ *   <tr><td>{@code m}, a message</td><td>user, message id, sender, seq, behind, user headers, body</td></tr>
+ *   <tr><td>{@code c}, a copy</td><td>user, message id, user headers, origin session, body</td></tr>
+ *   <tr><td>{@code t}, a tick</td><td>user, message id, rank in one octet, body</td></tr>
+ *   <tr><td>{@code n}, a notice</td><td>user, body</td></tr>
+ * </table>
+ *
+ * <p>A message id has its 16 octets, a body its length in four before it, and no user headers are an empty text.
  */
-public final class EnvelopeCodec implements Serializer<Envelope>, Deserializer<Decoded<Envelope>> {
+public final class EnvelopeCodec implements Serializer<List<Envelope>>, Deserializer<Decoded<Envelope>> {
 
     static final String CANNOT_BE_HANDLED = "its handling failed, see the log";
 
-    private static final String MESSAGE = "message";
-    private static final String COPY = "copy";
-    private static final String TICKS = "ticks";
-    private static final String NOTICE = "notice";
+    private static final String TARGET = "target";
+    private static final int TYPICAL = 512;
 
     @Override
     public void configure(Map<String, ?> settings, boolean isKey) {}
@@ -42,123 +59,148 @@ public final class EnvelopeCodec implements Serializer<Envelope>, Deserializer<D
     public void close() {}
 
     @Override
-    public byte[] serialize(String topic, Envelope envelope) {
-        throw new SerializationException("an envelope needs the headers of its record");
+    public byte[] serialize(String topic, List<Envelope> envelopes) {
+        throw new SerializationException("envelopes need the headers of their record");
     }
 
+    /** @param envelopes at least one, all with the same target */
     @Override
-    public byte[] serialize(String topic, Headers headers, Envelope envelope) {
-        add(headers, "target", envelope.target().toString());
-        if (envelope instanceof UserEnvelope one) {
-            add(headers, "user", one.user().value());
+    public byte[] serialize(String topic, Headers headers, List<Envelope> envelopes) {
+        headers.add(TARGET, envelopes.getFirst().target().toString().getBytes(StandardCharsets.UTF_8));
+        ByteArrayOutputStream value = new ByteArrayOutputStream(TYPICAL * envelopes.size());
+        DataOutputStream out = new DataOutputStream(value);
+        try {
+            for (Envelope envelope : envelopes) {
+                write(envelope, out);
+            }
+        } catch (IOException inMemory) {
+            throw new UncheckedIOException(inMemory);
         }
-        return switch (envelope) {
+        return value.toByteArray();
+    }
+
+    private static void write(Envelope envelope, DataOutputStream out) throws IOException {
+        switch (envelope) {
             case MessageEnvelope message -> {
-                add(headers, "kind", MESSAGE);
-                add(headers, "message-id", message.messageId().toString());
-                add(headers, "sender", message.sender().value());
-                add(headers, "seq", Long.toString(message.seq()));
-                add(headers, "behind", Long.toString(message.behind()));
-                add(headers, "user-headers", message.userHeaders());
-                yield message.body();
+                begin('m', message.user(), out);
+                write(message.messageId(), out);
+                out.writeUTF(message.sender().value());
+                out.writeLong(message.seq());
+                out.writeLong(message.behind());
+                writeNullable(message.userHeaders(), out);
             }
             case CopyEnvelope copy -> {
-                add(headers, "kind", COPY);
-                add(headers, "message-id", copy.messageId().toString());
-                add(headers, "user-headers", copy.userHeaders());
-                add(headers, "origin", copy.originSession());
-                yield copy.body();
+                begin('c', copy.user(), out);
+                write(copy.messageId(), out);
+                writeNullable(copy.userHeaders(), out);
+                out.writeUTF(copy.originSession());
             }
-            case TicksEnvelope ticks -> {
-                add(headers, "kind", TICKS);
-                yield TickBytes.write(ticks.ticks());
+            case TickEnvelope tick -> {
+                begin('t', tick.user(), out);
+                write(tick.messageId(), out);
+                out.writeByte(tick.rank());
             }
-            case NoticeEnvelope notice -> {
-                add(headers, "kind", NOTICE);
-                yield notice.body();
-            }
-        };
+            case NoticeEnvelope notice -> begin('n', notice.user(), out);
+        }
+        out.writeInt(envelope.body().length);
+        out.write(envelope.body());
+    }
+
+    private static void begin(char kind, UserId user, DataOutputStream out) throws IOException {
+        out.writeByte(kind);
+        out.writeUTF(user.value());
+    }
+
+    private static void write(MessageId id, DataOutputStream out) throws IOException {
+        out.writeLong(id.value().getMostSignificantBits());
+        out.writeLong(id.value().getLeastSignificantBits());
+    }
+
+    private static void writeNullable(@Nullable String text, DataOutputStream out) throws IOException {
+        out.writeUTF(text == null ? "" : text);
     }
 
     @Override
     public Decoded<Envelope> deserialize(String topic, byte[] data) {
-        throw new SerializationException("an envelope needs the headers of its record");
+        throw new SerializationException("envelopes need the headers of their record");
     }
 
     /** Does not throw, whatever the record holds. */
     @Override
-    public Decoded<Envelope> deserialize(String topic, Headers headers, byte[] body) {
+    public Decoded<Envelope> deserialize(String topic, Headers headers, byte[] value) {
         try {
-            return new Readable<>(read(headers, body));
-        } catch (IllegalArgumentException malformed) {
-            return new Unreadable<>("it is no envelope: " + malformed.getMessage(), body, toMap(headers));
+            return new Readable<>(read(target(headers), value));
+        } catch (EOFException tooShort) {
+            return new Unreadable<>("its envelopes end too early", value, toMap(headers));
+        } catch (IOException | IllegalArgumentException malformed) {
+            return new Unreadable<>("it holds no envelopes: " + malformed.getMessage(), value, toMap(headers));
         }
     }
 
-    private static Envelope read(Headers headers, byte[] body) {
-        PodEpoch target = PodEpoch.parse(required(headers, "target"));
-        String kind = required(headers, "kind");
-        return switch (kind) {
-            case MESSAGE ->
-                new MessageEnvelope(
-                        target,
-                        user(headers),
-                        messageId(headers),
-                        new UserId(required(headers, "sender")),
-                        Long.parseLong(required(headers, "seq")),
-                        Long.parseLong(required(headers, "behind")),
-                        value(headers, "user-headers"),
-                        body);
-            case COPY ->
-                new CopyEnvelope(
-                        target,
-                        user(headers),
-                        messageId(headers),
-                        value(headers, "user-headers"),
-                        required(headers, "origin"),
-                        body);
-            case TICKS -> new TicksEnvelope(target, TickBytes.read(body));
-            case NOTICE -> new NoticeEnvelope(target, user(headers), body);
-            default -> throw new IllegalArgumentException("its kind is not known");
-        };
+    private static List<Envelope> read(PodEpoch target, byte[] value) throws IOException {
+        List<Envelope> envelopes = new ArrayList<>();
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(value));
+        for (int kind = in.read(); kind >= 0; kind = in.read()) {
+            UserId user = new UserId(in.readUTF());
+            envelopes.add(
+                    switch (kind) {
+                        case 'm' ->
+                            new MessageEnvelope(
+                                    target,
+                                    user,
+                                    readId(in),
+                                    new UserId(in.readUTF()),
+                                    in.readLong(),
+                                    in.readLong(),
+                                    readNullable(in),
+                                    readBody(in));
+                        case 'c' ->
+                            new CopyEnvelope(target, user, readId(in), readNullable(in), in.readUTF(), readBody(in));
+                        case 't' -> new TickEnvelope(target, user, readId(in), in.readByte(), readBody(in));
+                        case 'n' -> new NoticeEnvelope(target, user, readBody(in));
+                        default -> throw new IllegalArgumentException("the kind " + kind + " is not known");
+                    });
+        }
+        if (envelopes.isEmpty()) {
+            throw new IllegalArgumentException("it is empty");
+        }
+        return envelopes;
+    }
+
+    private static MessageId readId(DataInputStream in) throws IOException {
+        return new MessageId(new UUID(in.readLong(), in.readLong()));
+    }
+
+    private static @Nullable String readNullable(DataInputStream in) throws IOException {
+        String text = in.readUTF();
+        return text.isEmpty() ? null : text;
+    }
+
+    private static byte[] readBody(DataInputStream in) throws IOException {
+        int length = in.readInt();
+        if (length < 0 || length > in.available()) {
+            throw new EOFException();
+        }
+        return in.readNBytes(length);
+    }
+
+    private static PodEpoch target(Headers headers) {
+        Header target = headers.lastHeader(TARGET);
+        if (target == null || target.value() == null) {
+            throw new IllegalArgumentException("it needs the header " + TARGET);
+        }
+        return PodEpoch.parse(new String(target.value(), StandardCharsets.UTF_8));
     }
 
     static DeadLetter toDeadLetter(String topic, Envelope envelope) {
         Headers headers = new RecordHeaders();
-        byte[] body = new EnvelopeCodec().serialize(topic, headers, envelope);
-        return new DeadLetter(topic, CANNOT_BE_HANDLED, body, toMap(headers));
+        byte[] value = new EnvelopeCodec().serialize(topic, headers, List.of(envelope));
+        return new DeadLetter(topic, CANNOT_BE_HANDLED, value, toMap(headers));
     }
 
     private static Map<String, byte[]> toMap(Headers headers) {
         Map<String, byte[]> map = new LinkedHashMap<>();
         headers.forEach(header -> map.put(header.key(), header.value() == null ? new byte[0] : header.value()));
         return map;
-    }
-
-    private static UserId user(Headers headers) {
-        return new UserId(required(headers, "user"));
-    }
-
-    private static MessageId messageId(Headers headers) {
-        return MessageId.parse(required(headers, "message-id"));
-    }
-
-    private static void add(Headers headers, String name, @Nullable String value) {
-        if (value != null) {
-            headers.add(name, value.getBytes(StandardCharsets.UTF_8));
-        }
-    }
-
-    private static String required(Headers headers, String name) {
-        String value = value(headers, name);
-        if (value == null) {
-            throw new IllegalArgumentException("it needs the header " + name);
-        }
-        return value;
-    }
-
-    private static @Nullable String value(Headers headers, String name) {
-        Header header = headers.lastHeader(name);
-        return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
     }
 }

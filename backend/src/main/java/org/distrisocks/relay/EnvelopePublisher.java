@@ -1,7 +1,17 @@
 package org.distrisocks.relay;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.distrisocks.identity.PodEpoch;
+import org.distrisocks.relay.Envelope.CopyEnvelope;
+import org.distrisocks.relay.Envelope.MessageEnvelope;
+import org.distrisocks.relay.Envelope.NoticeEnvelope;
+import org.distrisocks.relay.Envelope.TickEnvelope;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.cloud.stream.function.StreamBridge;
 import org.springframework.kafka.support.KafkaHeaders;
 import org.springframework.messaging.Message;
@@ -18,33 +28,71 @@ import org.springframework.stereotype.Component;
 @Component
 public class EnvelopePublisher {
 
+    /** Octets of a record that gets no more envelopes. Kafka takes 1 MiB by default, and one envelope has 100 KiB at most. */
+    private static final int FULL = 256 * 1024;
+
+    /** Octets of an envelope beside its body and its user headers, at most. */
+    private static final int OTHERS = 256;
+
     private final StreamBridge bridge;
-
     private final KafkaGate gate;
+    private final RecordKeys keys;
 
-    EnvelopePublisher(StreamBridge bridge, KafkaGate gate) {
+    @Autowired
+    EnvelopePublisher(StreamBridge bridge, KafkaGate gate, RelayProperties properties) {
+        this(bridge, gate, properties.concurrency());
+    }
+
+    EnvelopePublisher(StreamBridge bridge, KafkaGate gate, int partitions) {
         this.bridge = bridge;
         this.gate = gate;
+        this.keys = new RecordKeys(partitions);
     }
 
-    /** Hands the envelopes to the producer, in their order, and does not wait for Kafka but for a second at most. */
+    /**
+     * Hands the envelopes to the producer, in as few records as their targets and users allow, and does not wait for Kafka
+     * but for a second at most.
+     */
     public void publish(Collection<Envelope> envelopes) {
-        int left = envelopes.size();
+        Map<Way, List<Envelope>> records = new LinkedHashMap<>();
+        Map<Way, Integer> sizes = new LinkedHashMap<>();
         for (Envelope envelope : envelopes) {
-            if (!gate.isOpen()) {
-                gate.passedOver(left);
-                return;
-            }
-            left--;
-            Message<Envelope> record = MessageBuilder.withPayload(envelope)
-                    .setHeader(KafkaHeaders.TOPIC, envelope.target().pod().value())
-                    .setHeader(KafkaHeaders.KEY, envelope.key().value().getBytes(StandardCharsets.UTF_8))
-                    .build();
-            try {
-                bridge.send(RelayBindings.ENVELOPES, record);
-            } catch (MessagingException notTaken) {
-                gate.refused(notTaken);
+            Way way = new Way(envelope.target(), keys.keyOf(envelope.user()));
+            records.computeIfAbsent(way, _ -> new ArrayList<>()).add(envelope);
+            if (sizes.merge(way, octets(envelope), Integer::sum) >= FULL) {
+                send(way, records.remove(way));
+                sizes.remove(way);
             }
         }
+        records.forEach(this::send);
     }
+
+    private void send(Way way, List<Envelope> envelopes) {
+        if (!gate.isOpen()) {
+            gate.passedOver(envelopes.size());
+            return;
+        }
+        Message<List<Envelope>> record = MessageBuilder.withPayload(envelopes)
+                .setHeader(KafkaHeaders.TOPIC, way.target.pod().value())
+                .setHeader(KafkaHeaders.KEY, way.key.getBytes(StandardCharsets.UTF_8))
+                .build();
+        try {
+            bridge.send(RelayBindings.ENVELOPES, record);
+        } catch (MessagingException notTaken) {
+            gate.refused(notTaken);
+        }
+    }
+
+    /** Its user headers may have three octets a character. */
+    private static int octets(Envelope envelope) {
+        String headers = switch (envelope) {
+            case MessageEnvelope message -> message.userHeaders();
+            case CopyEnvelope copy -> copy.userHeaders();
+            case TickEnvelope _, NoticeEnvelope _ -> null;
+        };
+        return OTHERS + envelope.body().length + (headers == null ? 0 : 3 * headers.length());
+    }
+
+    /** Where a record goes. */
+    private record Way(PodEpoch target, String key) {}
 }

@@ -1,6 +1,7 @@
 package org.distrisocks.relay;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -43,25 +44,33 @@ class KafkaGate implements ProducerListener<Object, Object> {
         lost(0, cause);
     }
 
-    /** So many records were not even tried. */
-    void passedOver(long records) {
-        lost(records, null);
+    /** So many envelopes or statuses were not even tried. */
+    void passedOver(long items) {
+        lost(items, null);
     }
 
     @Override
     public void onError(
             ProducerRecord<Object, Object> record, @Nullable RecordMetadata metadata, @Nullable Exception cause) {
-        lost(1, cause);
+        lost(itemsIn(record.value()), cause);
+    }
+
+    private static long itemsIn(@Nullable Object value) {
+        return switch (value) {
+            case List<?> envelopes -> envelopes.size();
+            case StatusEvent event -> event.messageIds().size();
+            case null, default -> 1;
+        };
     }
 
     /** Counts each, and logs once a second. */
-    private void lost(long records, @Nullable Throwable cause) {
-        counters.add(Counted.NOT_PUBLISHED, records);
-        unsaid.addAndGet(records);
+    private void lost(long items, @Nullable Throwable cause) {
+        counters.add(Counted.NOT_PUBLISHED, items);
+        unsaid.addAndGet(items);
         long due = sayAgainAt.get();
         if (System.nanoTime() - due >= 0 && sayAgainAt.compareAndSet(due, System.nanoTime() + PAUSE.toNanos())) {
             log.warn(
-                    "{} records were not published, their messages wait in the inbox: {}",
+                    "{} messages, copies, ticks or statuses were not published, the messages wait in the inbox: {}",
                     unsaid.getAndSet(0),
                     cause == null ? "Kafka refused others just now" : reason(cause));
         }

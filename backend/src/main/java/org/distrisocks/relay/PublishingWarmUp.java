@@ -5,8 +5,7 @@ import org.distrisocks.identity.MessageId;
 import org.distrisocks.identity.MessageIdGenerator;
 import org.distrisocks.identity.UserId;
 import org.distrisocks.pod.Pod;
-import org.distrisocks.relay.Envelope.TicksEnvelope;
-import org.distrisocks.relay.Envelope.TicksEnvelope.Tick;
+import org.distrisocks.relay.Envelope.TickEnvelope;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -36,8 +35,7 @@ class PublishingWarmUp implements SmartLifecycle {
     public void start() {
         MessageId nobodys = new MessageIdGenerator().next();
         statuses.delivered(List.of(nobodys), null);
-        envelopes.publish(
-                List.of(new TicksEnvelope(pod.self(), List.of(new Tick(new UserId("-"), nobodys, 0, new byte[0])))));
+        envelopes.publish(List.of(new TickEnvelope(pod.self(), new UserId("-"), nobodys, 0, new byte[0])));
         running = true;
     }
 

@@ -41,11 +41,11 @@ class RelayConfiguration {
         return ledger::receive;
     }
 
-    /** Hears of each envelope that Kafka has. */
+    /** Hears of each record of envelopes that Kafka has. */
     @Bean
     @ServiceActivator(inputChannel = ENVELOPE_ACKS)
     MessageHandler envelopeAcksHandler(StatusPublisher statuses) {
-        return statuses::onEnvelopeTaken;
+        return statuses::onEnvelopesTaken;
     }
 
     /** Hears of each status event that Kafka has. */

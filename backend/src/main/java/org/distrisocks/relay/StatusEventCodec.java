@@ -41,7 +41,7 @@ public final class StatusEventCodec implements Serializer<StatusEvent>, Deserial
     @Override
     public Decoded<StatusEvent> deserialize(String topic, byte[] data) {
         try {
-            return new Readable<>(read(JSON.readValue(data, Wire.class)));
+            return new Readable<>(List.of(read(JSON.readValue(data, Wire.class))));
         } catch (JacksonException | IllegalArgumentException | DateTimeException malformed) {
             return new Unreadable<>("it is no status event", data, Map.of());
         }

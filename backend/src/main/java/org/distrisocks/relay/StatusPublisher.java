@@ -72,13 +72,21 @@ public class StatusPublisher implements SmartLifecycle {
         return new StatusEvent(StatusEvent.Type.SET_STATUS_TO_DELIVERED, messages, self, at, null);
     }
 
-    /** Kafka has acknowledged an envelope; if it holds a message, that is SENT now. */
-    void onEnvelopeTaken(Message<?> record) {
-        if (record.getPayload() instanceof MessageEnvelope envelope) {
-            tell(StatusEvent.Type.SET_STATUS_TO_SENT, envelope.target().pod(), List.of(envelope.messageId()), null);
-            if (Trace.isAsked(envelope.userHeaders())) {
-                trace.add(envelope.messageId(), Step.PUBLISHED, place(record));
+    /** Kafka has acknowledged envelopes for one pod; the messages among them are SENT now. */
+    void onEnvelopesTaken(Message<?> record) {
+        List<MessageId> sent = new ArrayList<>();
+        PodId pod = self;
+        for (Object envelope : (List<?>) record.getPayload()) {
+            if (envelope instanceof MessageEnvelope message) {
+                sent.add(message.messageId());
+                pod = message.target().pod();
+                if (Trace.isAsked(message.userHeaders())) {
+                    trace.add(message.messageId(), Step.PUBLISHED, place(record));
+                }
             }
+        }
+        if (!sent.isEmpty()) {
+            tell(StatusEvent.Type.SET_STATUS_TO_SENT, pod, sent, null);
         }
     }
 

@@ -19,8 +19,7 @@ import org.distrisocks.relay.Envelope;
 import org.distrisocks.relay.Envelope.CopyEnvelope;
 import org.distrisocks.relay.Envelope.MessageEnvelope;
 import org.distrisocks.relay.Envelope.NoticeEnvelope;
-import org.distrisocks.relay.Envelope.TicksEnvelope;
-import org.distrisocks.relay.Envelope.TicksEnvelope.Tick;
+import org.distrisocks.relay.Envelope.TickEnvelope;
 import org.distrisocks.relay.EnvelopePublisher;
 import org.distrisocks.trace.Step;
 import org.distrisocks.trace.Trace;
@@ -115,27 +114,23 @@ public class Router {
         }
     }
 
-    /** Sends ticks to the pods of the senders, to each pod all that are for it. */
+    /** Sends ticks to the pods of the senders. */
     public void tick(List<OutgoingTick> ticks) {
         Set<UserId> users = new HashSet<>();
         ticks.forEach(tick -> users.add(tick.sender()));
         Map<UserId, Set<PodEpoch>> pods = find(users);
-        Map<PodEpoch, List<Tick>> there = new HashMap<>();
+        List<Envelope> envelopes = new ArrayList<>(ticks.size());
         for (OutgoingTick tick : ticks) {
-            Set<PodEpoch> senders = pods.getOrDefault(tick.sender(), Set.of());
-            if (!senders.isEmpty()) {
-                Tick one = new Tick(
+            for (PodEpoch pod : pods.getOrDefault(tick.sender(), Set.of())) {
+                envelopes.add(new TickEnvelope(
+                        pod,
                         tick.sender(),
                         tick.messageId(),
                         tick.rank(),
-                        tick.body().get());
-                senders.forEach(pod ->
-                        there.computeIfAbsent(pod, _ -> new ArrayList<>()).add(one));
+                        tick.body().get()));
             }
         }
-        publisher.publish(there.entrySet().stream()
-                .map(entry -> (Envelope) new TicksEnvelope(entry.getKey(), entry.getValue()))
-                .toList());
+        publisher.publish(envelopes);
     }
 
     /** Sends what one device of a user has changed to all of that user's sessions. */

@@ -73,6 +73,8 @@ class BatchesTests {
     }
 
     private static List<Readable<Integer>> numbers(int from, int to) {
-        return IntStream.range(from, to).mapToObj(Readable::new).toList();
+        return IntStream.range(from, to)
+                .mapToObj(i -> new Readable<>(List.of(i)))
+                .toList();
     }
 }

@@ -3,10 +3,13 @@ package org.distrisocks.relay;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.distrisocks.identity.MessageId;
@@ -19,8 +22,7 @@ import org.distrisocks.relay.Decoded.Unreadable;
 import org.distrisocks.relay.Envelope.CopyEnvelope;
 import org.distrisocks.relay.Envelope.MessageEnvelope;
 import org.distrisocks.relay.Envelope.NoticeEnvelope;
-import org.distrisocks.relay.Envelope.TicksEnvelope;
-import org.distrisocks.relay.Envelope.TicksEnvelope.Tick;
+import org.distrisocks.relay.Envelope.TickEnvelope;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -44,34 +46,56 @@ class CodecTests {
                 new MessageEnvelope(TARGET, BOB, IDS.next(), ALICE, Long.MAX_VALUE, 11, "{\"a\":\"b\"}", BODY),
                 new CopyEnvelope(TARGET, ALICE, IDS.next(), null, "", BODY),
                 new NoticeEnvelope(TARGET, ALICE, BODY),
-                ticks());
+                new TickEnvelope(TARGET, ALICE, IDS.next(), 1, BODY),
+                new TickEnvelope(TARGET, ALICE, IDS.next(), 2, new byte[0]));
+    }
+
+    @Test
+    void readsTheEnvelopesThatWereWritten() {
+        List<Envelope> all = envelopes().toList();
+        Headers headers = new RecordHeaders();
+        byte[] value = envelopes.serialize("pod-1", headers, all);
+
+        assertThat(envelopes.deserialize("pod-1", headers, value))
+                .usingRecursiveComparison()
+                .isEqualTo(new Readable<>(all));
     }
 
     @ParameterizedTest
     @MethodSource("envelopes")
-    void readsTheEnvelopeThatWasWritten(Envelope envelope) {
+    void readsNoEnvelopeThatEndsTooEarly(Envelope envelope) {
         Headers headers = new RecordHeaders();
-        byte[] value = envelopes.serialize("pod-1", headers, envelope);
+        byte[] value = envelopes.serialize("pod-1", headers, List.of(envelope));
 
-        assertThat(envelopes.deserialize("pod-1", headers, value))
-                .usingRecursiveComparison()
-                .isEqualTo(new Readable<>(envelope));
+        for (int length = 0; length < value.length; length++) {
+            assertThat(envelopes.deserialize("pod-1", headers, Arrays.copyOf(value, length)))
+                    .isInstanceOf(Unreadable.class);
+        }
     }
 
     @Test
-    void readsNoPartOfTicksThatEndTooEarly() {
+    void readsNoEnvelopeWithALengthThatIsALie() {
         Headers headers = new RecordHeaders();
-        byte[] value = envelopes.serialize("pod-1", headers, ticks());
+        byte[] value = envelopes.serialize("pod-1", headers, List.of(new NoticeEnvelope(TARGET, ALICE, BODY)));
+        int length = value.length - BODY.length - Integer.BYTES;
 
-        for (int length = 0; length < value.length; length++) {
-            byte[] part = Arrays.copyOf(value, length);
-            Decoded<Envelope> read = envelopes.deserialize("pod-1", headers, part);
-            if (read instanceof Readable<Envelope>(TicksEnvelope whole)) {
-                assertThat(TickBytes.write(whole.ticks())).isEqualTo(part);
-            } else {
-                assertThat(read).isInstanceOf(Unreadable.class);
-            }
+        for (int lie : new int[] {-1, Integer.MIN_VALUE, Integer.MAX_VALUE, BODY.length + 1}) {
+            ByteBuffer.wrap(value).putInt(length, lie);
+            assertThat(envelopes.deserialize("pod-1", headers, value)).isInstanceOf(Unreadable.class);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 7, 16})
+    void hasAKeyForEachPartitionAndOneForEachUser(int partitions) {
+        RecordKeys keys = new RecordKeys(partitions);
+
+        assertThat(IntStream.range(0, 1_000)
+                        .mapToObj(i -> keys.keyOf(new UserId("user-" + i)))
+                        .map(key -> BuiltInPartitioner.partitionForKey(key.getBytes(UTF_8), partitions))
+                        .distinct())
+                .hasSize(partitions);
+        assertThat(keys.keyOf(ALICE)).isEqualTo(new RecordKeys(partitions).keyOf(ALICE));
     }
 
     @Test
@@ -81,7 +105,7 @@ class CodecTests {
                 StatusEvent.Type.SET_STATUS_TO_DELIVERED, ids, new PodId("pod-1"), Instant.now(), Instant.EPOCH);
 
         assertThat(statuses.deserialize("message-status", statuses.serialize("message-status", event)))
-                .isEqualTo(new Readable<>(event));
+                .isEqualTo(new Readable<>(List.of(event)));
     }
 
     @ParameterizedTest
@@ -98,10 +122,5 @@ class CodecTests {
     void readsNoStatusEventThatIsNone(String value) {
         assertThat(statuses.deserialize("message-status", value.getBytes(UTF_8)))
                 .isInstanceOf(Unreadable.class);
-    }
-
-    private static TicksEnvelope ticks() {
-        return new TicksEnvelope(
-                TARGET, List.of(new Tick(ALICE, IDS.next(), 1, BODY), new Tick(BOB, IDS.next(), 2, new byte[0])));
     }
 }

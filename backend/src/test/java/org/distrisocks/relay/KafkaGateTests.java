@@ -11,8 +11,12 @@ import static org.mockito.Mockito.when;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.distrisocks.identity.MessageIdGenerator;
 import org.distrisocks.identity.PodEpoch;
 import org.distrisocks.identity.PodId;
 import org.distrisocks.identity.UserId;
@@ -28,9 +32,13 @@ class KafkaGateTests {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final KafkaGate gate = new KafkaGate(new Counters(meters));
     private final StreamBridge bridge = mock(StreamBridge.class);
-    private final EnvelopePublisher publisher = new EnvelopePublisher(bridge, gate);
-    private final List<Envelope> batch = Collections.nCopies(
-            500, new NoticeEnvelope(new PodEpoch(new PodId("pod-1"), 1), new UserId("alice"), new byte[0]));
+    private final EnvelopePublisher publisher = new EnvelopePublisher(bridge, gate, 2);
+
+    /** Each for a pod of its own, so each a record of its own. */
+    private final List<Envelope> batch = IntStream.range(0, 500)
+            .mapToObj(i -> (Envelope)
+                    new NoticeEnvelope(new PodEpoch(new PodId("pod-" + i), 1), new UserId("alice"), new byte[0]))
+            .toList();
 
     @Test
     void triesNoMoreForASecondAfterOneRefusal() {
@@ -52,6 +60,21 @@ class KafkaGateTests {
         publisher.publish(batch);
 
         verify(bridge, times(500)).send(anyString(), any());
+    }
+
+    @Test
+    void countsEachEnvelopeAndEachStatusThatTheProducerGivesUp() {
+        StatusEvent event = new StatusEvent(
+                StatusEvent.Type.SET_STATUS_TO_SENT,
+                Collections.nCopies(7, new MessageIdGenerator().next()),
+                new PodId("pod-1"),
+                Instant.now(),
+                null);
+
+        gate.onError(new ProducerRecord<>("pod-1", batch), null, new IllegalStateException("away"));
+        gate.onError(new ProducerRecord<>("message-status", event), null, new IllegalStateException("away"));
+
+        assertThat(notPublished()).isEqualTo(507);
     }
 
     /** The producer's own listener counts what it refused or gave up. */
