@@ -37,6 +37,7 @@ class ArchitectureTests {
             "inbox",
             "presence",
             "trace",
+            "tracing",
             "pod",
             "metrics",
             "limit",
@@ -91,6 +92,11 @@ class ArchitectureTests {
     void kafkaAndSpringCloudAreKnownInRelayAlone() {
         knownOnlyIn(
                 List.of("relay"), "org.apache.kafka..", "org.springframework.kafka..", "org.springframework.cloud..");
+    }
+
+    @Test
+    void openTelemetryIsKnownInTracingAlone() {
+        knownOnlyIn(List.of("tracing"), "io.micrometer.tracing..", "io.opentelemetry..");
     }
 
     @Test

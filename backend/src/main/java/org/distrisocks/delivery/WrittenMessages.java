@@ -32,6 +32,7 @@ final class WrittenMessages {
      * @param isDone whether the client has it by that; otherwise it acknowledges it
      */
     void add(Incoming item, boolean isDone) {
+        item.span().end();
         if (Trace.isAsked(item.headers())) {
             trace.add(item.id(), Step.WRITTEN, Map.of());
         }

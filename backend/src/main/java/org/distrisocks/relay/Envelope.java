@@ -3,6 +3,7 @@ package org.distrisocks.relay;
 import org.distrisocks.identity.MessageId;
 import org.distrisocks.identity.PodEpoch;
 import org.distrisocks.identity.UserId;
+import org.distrisocks.tracing.MessageSpan;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ public sealed interface Envelope {
      * @param seq its place in the order of storing
      * @param behind the {@code seq} of the same sender's message that is to be seen before it; 0 if there is none
      * @param userHeaders the SEND's user-defined headers as a JSON object; null if there are none
+     * @param span of its publishing, which ends with Kafka's acknowledgement
      */
     record MessageEnvelope(
             PodEpoch target,
@@ -38,7 +40,8 @@ public sealed interface Envelope {
             long seq,
             long behind,
             @Nullable String userHeaders,
-            byte[] body)
+            byte[] body,
+            MessageSpan span)
             implements Envelope {}
 
     /**

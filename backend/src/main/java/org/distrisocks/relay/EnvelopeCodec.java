@@ -18,12 +18,13 @@ import org.distrisocks.relay.Envelope.CopyEnvelope;
 import org.distrisocks.relay.Envelope.MessageEnvelope;
 import org.distrisocks.relay.Envelope.NoticeEnvelope;
 import org.distrisocks.relay.Envelope.TickEnvelope;
+import org.distrisocks.tracing.MessageSpan;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Envelopes to Kafka records and back. Headers, all UTF-8: {@code kind} ({@code message}, {@code copy},
  * {@code tick} or {@code notice}), {@code target}, {@code user}, {@code message-id}, {@code sender}, {@code seq}, {@code behind}, {@code rank},
- * {@code user-headers}, {@code origin}.
+ * {@code user-headers}, {@code origin}, {@code traceparent} (W3C).
  */
 public final class EnvelopeCodec implements Serializer<Envelope>, Deserializer<Decoded<Envelope>> {
 
@@ -57,6 +58,7 @@ public final class EnvelopeCodec implements Serializer<Envelope>, Deserializer<D
                 add(headers, "seq", Long.toString(message.seq()));
                 add(headers, "behind", Long.toString(message.behind()));
                 add(headers, "user-headers", message.userHeaders());
+                add(headers, "traceparent", message.span().traceparent());
             }
             case CopyEnvelope copy -> {
                 add(headers, "kind", COPY);
@@ -103,7 +105,8 @@ public final class EnvelopeCodec implements Serializer<Envelope>, Deserializer<D
                         Long.parseLong(required(headers, "seq")),
                         Long.parseLong(required(headers, "behind")),
                         value(headers, "user-headers"),
-                        body);
+                        body,
+                        MessageSpan.elsewhere(value(headers, "traceparent")));
             case COPY ->
                 new CopyEnvelope(
                         target,

@@ -6,6 +6,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.distrisocks.metrics.Counted;
 import org.distrisocks.metrics.Counters;
+import org.distrisocks.relay.Envelope.MessageEnvelope;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +53,9 @@ class KafkaGate implements ProducerListener<Object, Object> {
     public void onError(
             ProducerRecord<Object, Object> record, @Nullable RecordMetadata metadata, @Nullable Exception cause) {
         lost(1, cause);
+        if (record.value() instanceof MessageEnvelope envelope && cause != null) {
+            envelope.span().failed(cause);
+        }
     }
 
     /** Counts each, and logs once a second. */

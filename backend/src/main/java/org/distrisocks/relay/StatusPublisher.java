@@ -71,6 +71,7 @@ public class StatusPublisher {
                     Instant.now(),
                     null);
             send(event, null);
+            envelope.span().end();
             if (Trace.isAsked(envelope.userHeaders())) {
                 trace.add(envelope.messageId(), Step.PUBLISHED, place(record));
             }

@@ -3,6 +3,9 @@ package org.distrisocks.submission;
 import org.distrisocks.inbox.NewMessage;
 import org.distrisocks.inbox.StoredMessage;
 import org.distrisocks.session.Problem;
+import org.distrisocks.tracing.MessageSpan;
+import org.distrisocks.tracing.MessageSpans;
+import org.distrisocks.tracing.TraceHeaders;
 
 /**
  * A checked message on its way into the store.
@@ -12,6 +15,28 @@ import org.distrisocks.session.Problem;
  * @param answer hears once what became of it
  */
 record Submission(NewMessage message, String originSession, boolean together, Answer answer) {
+
+    /** The same with a span that ends with its answer, if there is to be one. */
+    Submission traced(MessageSpans spans) {
+        MessageSpan span = spans.send(message.id(), message.userHeaders());
+        if (span == MessageSpan.NONE) {
+            return this;
+        }
+        String headers = TraceHeaders.with(message.userHeaders(), span);
+        return new Submission(message.withUserHeaders(headers), originSession, together, new Answer() {
+            @Override
+            public void stored(StoredMessage stored) {
+                span.end();
+                answer.stored(stored);
+            }
+
+            @Override
+            public void refused(Problem problem) {
+                span.refused(problem.type().uri());
+                answer.refused(problem);
+            }
+        });
+    }
 
     /** Called on the lane's thread, so it must not block. */
     interface Answer {

@@ -2,7 +2,17 @@
 @NullMarked
 @ApplicationModule(
         displayName = "submission",
-        allowedDependencies = {"identity", "inbox", "limit", "metrics", "routing", "session", "settings", "trace"})
+        allowedDependencies = {
+            "identity",
+            "inbox",
+            "limit",
+            "metrics",
+            "routing",
+            "session",
+            "settings",
+            "trace",
+            "tracing"
+        })
 package org.distrisocks.submission;
 
 import org.jspecify.annotations.NullMarked;
