@@ -37,6 +37,7 @@ class ArchitectureTests {
             "inbox",
             "presence",
             "trace",
+            "log",
             "tracing",
             "pod",
             "metrics",

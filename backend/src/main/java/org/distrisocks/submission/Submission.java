@@ -6,6 +6,9 @@ import org.distrisocks.session.Problem;
 import org.distrisocks.tracing.MessageSpan;
 import org.distrisocks.tracing.MessageSpans;
 import org.distrisocks.tracing.TraceHeaders;
+import org.distrisocks.tracing.TraceId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A checked message on its way into the store.
@@ -15,6 +18,31 @@ import org.distrisocks.tracing.TraceHeaders;
  * @param answer hears once what became of it
  */
 record Submission(NewMessage message, String originSession, boolean together, Answer answer) {
+
+    private static final Logger log = LoggerFactory.getLogger(Submission.class);
+
+    void stored(StoredMessage stored) {
+        if (log.isDebugEnabled()) {
+            log.debug("message {} of {} is stored, trace {}", stored.id(), stored.sender(), trace());
+        }
+        answer.stored(stored);
+    }
+
+    void refuse(Problem problem) {
+        if (log.isDebugEnabled()) {
+            log.debug(
+                    "message {} of {} is refused, {}, trace {}",
+                    message.id(),
+                    message.sender(),
+                    problem.type(),
+                    trace());
+        }
+        answer.refused(problem);
+    }
+
+    private TraceId trace() {
+        return TraceId.of(message.userHeaders());
+    }
 
     /** The same with a span that ends with its answer, if there is to be one. */
     Submission traced(MessageSpans spans) {

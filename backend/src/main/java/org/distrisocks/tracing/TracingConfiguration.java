@@ -1,13 +1,13 @@
 package org.distrisocks.tracing;
 
 import io.micrometer.tracing.propagation.Propagator;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.otlp.OtlpTracingAutoConfiguration;
 import org.springframework.boot.opentelemetry.autoconfigure.OpenTelemetrySdkAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /**
  * Brings Boot's tracer and its exporter, if they are asked for. {@code DistriSocksApplication} leaves out all that Boot makes of
@@ -26,7 +26,7 @@ class TracingConfiguration {
 
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnBooleanProperty(ENABLED)
-    @ImportAutoConfiguration({
+    @Import({
         OpenTelemetrySdkAutoConfiguration.class,
         OpenTelemetryTracingAutoConfiguration.class,
         OtlpTracingAutoConfiguration.class

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.distrisocks.cluster.client.ChatClient;
 import org.distrisocks.cluster.client.ChatMessage;
@@ -62,6 +63,22 @@ class TwoPodsIT {
             assertThat(List.of(row.sent(), row.delivered()))
                     .extracting(Move::pod)
                     .containsOnly("pod-1");
+        }
+    }
+
+    @Test
+    void leavesTheTraceOfAClientAsItIsWhileTracingIsOff() throws Exception {
+        String traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        String sender = people.register("traced");
+        String receiver = people.register("receiver");
+        try (ChatClient from = people.connect(sender, cluster.pod(0));
+                ChatClient to = people.connect(receiver, cluster.pod(1))) {
+            from.sendTo(
+                    "/app/messages",
+                    "{\"receiver_id\":\"%s\",\"payload\":\"hi\"}".formatted(receiver),
+                    Map.of("traceparent", traceparent));
+
+            assertThat(to.messages().next().traceparent()).isEqualTo(traceparent);
         }
     }
 
