@@ -6,10 +6,28 @@ import org.distrisocks.settings.ConfigMapGate;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.micrometer.tracing.autoconfigure.MicrometerTracingAutoConfiguration;
+import org.springframework.boot.micrometer.tracing.autoconfigure.NoopTracerAutoConfiguration;
+import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration;
+import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.otlp.OtlpTracingAutoConfiguration;
+import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.zipkin.ZipkinWithOpenTelemetryTracingAutoConfiguration;
+import org.springframework.boot.opentelemetry.autoconfigure.OpenTelemetrySdkAutoConfiguration;
+import org.springframework.boot.opentelemetry.autoconfigure.logging.OpenTelemetryLoggingAutoConfiguration;
+import org.springframework.boot.opentelemetry.autoconfigure.logging.otlp.OtlpLoggingAutoConfiguration;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** One pod of distriSocks. */
-@SpringBootApplication
+@SpringBootApplication(
+        exclude = {
+            OpenTelemetrySdkAutoConfiguration.class,
+            OpenTelemetryLoggingAutoConfiguration.class,
+            OtlpLoggingAutoConfiguration.class,
+            OpenTelemetryTracingAutoConfiguration.class,
+            OtlpTracingAutoConfiguration.class,
+            ZipkinWithOpenTelemetryTracingAutoConfiguration.class,
+            MicrometerTracingAutoConfiguration.class,
+            NoopTracerAutoConfiguration.class
+        })
 @ConfigurationPropertiesScan
 @EnableScheduling
 public class DistriSocksApplication {

@@ -37,6 +37,8 @@ class ArchitectureTests {
             "inbox",
             "presence",
             "trace",
+            "log",
+            "tracing",
             "pod",
             "metrics",
             "limit",
@@ -91,6 +93,11 @@ class ArchitectureTests {
     void kafkaAndSpringCloudAreKnownInRelayAlone() {
         knownOnlyIn(
                 List.of("relay"), "org.apache.kafka..", "org.springframework.kafka..", "org.springframework.cloud..");
+    }
+
+    @Test
+    void openTelemetryIsKnownInTracingAlone() {
+        knownOnlyIn(List.of("tracing"), "io.micrometer.tracing..", "io.opentelemetry..");
     }
 
     @Test

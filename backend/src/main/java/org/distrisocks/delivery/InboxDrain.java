@@ -24,6 +24,7 @@ import org.distrisocks.relay.StatusEvent;
 import org.distrisocks.relay.StatusPublisher;
 import org.distrisocks.session.StompSession;
 import org.distrisocks.trace.Trace;
+import org.distrisocks.tracing.MessageSpans;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -43,6 +44,7 @@ class InboxDrain {
     private final StatusLedger ledger;
     private final Counters counters;
     private final Trace trace;
+    private final MessageSpans spans;
     private final int page;
     private final Semaphore readers;
 
@@ -52,12 +54,14 @@ class InboxDrain {
             StatusLedger ledger,
             DeliveryProperties properties,
             Counters counters,
-            Trace trace) {
+            Trace trace,
+            MessageSpans spans) {
         this.inbox = inbox;
         this.statuses = statuses;
         this.ledger = ledger;
         this.counters = counters;
         this.trace = trace;
+        this.spans = spans;
         this.page = properties.page();
         this.readers = new Semaphore(properties.readers(), true);
     }
@@ -131,7 +135,7 @@ class InboxDrain {
         long last = 0;
         for (StoredMessage message : messages) {
             Feed.Taken taken = feed.subscription().session().awaitRoom()
-                    ? feed.fromInbox(toIncoming(message, written))
+                    ? feed.fromInbox(toIncoming(message, written).traced(spans))
                     : Feed.Taken.NOT;
             if (taken == Feed.Taken.NOT) {
                 last = -1;

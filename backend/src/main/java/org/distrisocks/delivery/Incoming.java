@@ -3,6 +3,9 @@ package org.distrisocks.delivery;
 import java.util.Map;
 import org.distrisocks.identity.MessageId;
 import org.distrisocks.identity.UserId;
+import org.distrisocks.tracing.MessageSpan;
+import org.distrisocks.tracing.MessageSpans;
+import org.distrisocks.tracing.TraceHeaders;
 
 /**
  * A message on its way to a subscription, from the pod's topic or from the inbox.
@@ -12,6 +15,7 @@ import org.distrisocks.identity.UserId;
  * @param headers user-defined ones and the like
  * @param body of the MESSAGE frame
  * @param written hears when the client has it
+ * @param span that ends then
  */
 record Incoming(
         MessageId id,
@@ -20,4 +24,26 @@ record Incoming(
         long behind,
         Map<String, String> headers,
         byte[] body,
-        WrittenMessages written) {}
+        WrittenMessages written,
+        MessageSpan span) {
+
+    /** Without a span. */
+    Incoming(
+            MessageId id,
+            UserId sender,
+            long seq,
+            long behind,
+            Map<String, String> headers,
+            byte[] body,
+            WrittenMessages written) {
+        this(id, sender, seq, behind, headers, body, written, MessageSpan.NONE);
+    }
+
+    /** The same on its way to one subscription, which its span, if there is to be one, is about. */
+    Incoming traced(MessageSpans spans) {
+        MessageSpan own = spans.deliver(id, headers);
+        return own == MessageSpan.NONE
+                ? this
+                : new Incoming(id, sender, seq, behind, TraceHeaders.with(headers, own), body, written, own);
+    }
+}

@@ -25,6 +25,8 @@ import org.distrisocks.session.Subscription;
 import org.distrisocks.session.SubscriptionListener;
 import org.distrisocks.trace.Step;
 import org.distrisocks.trace.Trace;
+import org.distrisocks.tracing.MessageSpans;
+import org.distrisocks.tracing.TraceHeaders;
 import org.springframework.stereotype.Component;
 
 /**
@@ -42,6 +44,7 @@ class SessionDelivery implements EnvelopeReceiver, SubscriptionListener {
     private final DeliveryProperties properties;
     private final Counters counters;
     private final Trace trace;
+    private final MessageSpans spans;
     private final Map<Subscription, Feed> feeds = new ConcurrentHashMap<>();
 
     SessionDelivery(
@@ -50,13 +53,15 @@ class SessionDelivery implements EnvelopeReceiver, SubscriptionListener {
             StatusPublisher statuses,
             DeliveryProperties properties,
             Counters counters,
-            Trace trace) {
+            Trace trace,
+            MessageSpans spans) {
         this.sessions = sessions;
         this.drain = drain;
         this.statuses = statuses;
         this.properties = properties;
         this.counters = counters;
         this.trace = trace;
+        this.spans = spans;
     }
 
     @Override
@@ -82,7 +87,7 @@ class SessionDelivery implements EnvelopeReceiver, SubscriptionListener {
     }
 
     private void deliver(MessageEnvelope message, WrittenMessages written) {
-        Map<String, String> headers = UserHeaders.parse(message.userHeaders());
+        Map<String, String> headers = TraceHeaders.with(UserHeaders.parse(message.userHeaders()), message.span());
         if (Trace.isAsked(headers)) {
             trace.add(message.messageId(), Step.CONSUMED, Map.of());
         }
@@ -96,7 +101,7 @@ class SessionDelivery implements EnvelopeReceiver, SubscriptionListener {
                 written);
         for (Subscription subscription : sessions.subscriptions(message.user(), Destination.MESSAGES)) {
             Feed feed = feeds.get(subscription);
-            Feed.Wish wish = feed == null ? Feed.Wish.NOTHING : feed.live(item);
+            Feed.Wish wish = feed == null ? Feed.Wish.NOTHING : feed.live(item.traced(spans));
             if (feed != null && wish != Feed.Wish.NOTHING) {
                 counters.add(Counted.GAPS, wish == Feed.Wish.INBOX ? 1 : 0);
                 drain.read(feed);

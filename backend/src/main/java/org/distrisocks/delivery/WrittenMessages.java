@@ -9,12 +9,17 @@ import org.distrisocks.identity.MessageId;
 import org.distrisocks.relay.StatusPublisher;
 import org.distrisocks.trace.Step;
 import org.distrisocks.trace.Trace;
+import org.distrisocks.tracing.TraceId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Collects what has been written while a batch is handed to its sessions, and reports each that is written later, by a
  * socket that was full, on its own.
  */
 final class WrittenMessages {
+
+    private static final Logger log = LoggerFactory.getLogger(WrittenMessages.class);
 
     private final StatusPublisher publisher;
     private final Trace trace;
@@ -32,6 +37,10 @@ final class WrittenMessages {
      * @param isDone whether the client has it by that; otherwise it acknowledges it
      */
     void add(Incoming item, boolean isDone) {
+        item.span().end();
+        if (log.isDebugEnabled()) {
+            log.debug("message {} of {} is written, trace {}", item.id(), item.sender(), TraceId.of(item.headers()));
+        }
         if (Trace.isAsked(item.headers())) {
             trace.add(item.id(), Step.WRITTEN, Map.of());
         }

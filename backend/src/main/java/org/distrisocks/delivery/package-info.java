@@ -11,7 +11,8 @@
             "schedule",
             "session",
             "settings",
-            "trace"
+            "trace",
+            "tracing"
         })
 package org.distrisocks.delivery;
 

@@ -17,4 +17,9 @@ public record NewMessage(
         UserId receiver,
         @Nullable String clientId,
         String payload,
-        @Nullable String userHeaders) {}
+        @Nullable String userHeaders) {
+
+    public NewMessage withUserHeaders(@Nullable String other) {
+        return new NewMessage(id, sender, receiver, clientId, payload, other);
+    }
+}

@@ -74,8 +74,9 @@ final class Batches<T> {
                 throw failure;
             }
             if (batch.size() == 1) {
-                log.error("a record on {} cannot be handled", topic, failure);
-                dead.add(toDeadLetter.apply(batch.getFirst()));
+                DeadLetter letter = toDeadLetter.apply(batch.getFirst());
+                log.error("a record on {} cannot be handled, message {}", topic, letter.message(), failure);
+                dead.add(letter);
                 return;
             }
             int half = batch.size() / 2;

@@ -27,14 +27,22 @@ class DeadLetters {
     /** If Kafka does not take it, it is lost but for the log: the partition goes on. */
     void put(DeadLetter letter) {
         counters.add(Counted.DEAD_LETTERS, letter.topic(), 1);
-        log.error("a record on {} goes to the dead letters: {}", letter.topic(), letter.reason());
+        log.error(
+                "a record on {} goes to the dead letters: {}, message {}",
+                letter.topic(),
+                letter.reason(),
+                letter.message());
         try {
             bridge.send(
                     RelayBindings.DEAD_LETTERS,
                     MessageBuilder.withPayload(letter).build());
         } catch (MessagingException notTaken) {
             Throwable cause = NestedExceptionUtils.getMostSpecificCause(notTaken);
-            log.error("a dead letter of {} was not taken: {}", letter.topic(), cause.toString());
+            log.error(
+                    "a dead letter of {} was not taken: {}, message {}",
+                    letter.topic(),
+                    cause.toString(),
+                    letter.message());
         }
     }
 }

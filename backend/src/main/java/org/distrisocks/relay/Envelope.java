@@ -3,6 +3,7 @@ package org.distrisocks.relay;
 import org.distrisocks.identity.MessageId;
 import org.distrisocks.identity.PodEpoch;
 import org.distrisocks.identity.UserId;
+import org.distrisocks.tracing.MessageSpan;
 import org.jspecify.annotations.Nullable;
 
 /** What travels on a pod's topic, many in one record: something for one user's sessions on that pod. */
@@ -24,6 +25,7 @@ public sealed interface Envelope {
      * @param seq its place in the order of storing
      * @param behind the {@code seq} of the same sender's message that is to be seen before it; 0 if there is none
      * @param userHeaders the SEND's user-defined headers as a JSON object; null if there are none
+     * @param span of its publishing, which ends with Kafka's acknowledgement
      */
     record MessageEnvelope(
             PodEpoch target,
@@ -33,6 +35,7 @@ public sealed interface Envelope {
             long seq,
             long behind,
             @Nullable String userHeaders,
+            MessageSpan span,
             byte[] body)
             implements Envelope {}
 

@@ -28,6 +28,7 @@ import org.distrisocks.relay.Envelope.CopyEnvelope;
 import org.distrisocks.relay.Envelope.MessageEnvelope;
 import org.distrisocks.relay.Envelope.NoticeEnvelope;
 import org.distrisocks.relay.Envelope.TickEnvelope;
+import org.distrisocks.tracing.MessageSpan;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,13 +38,14 @@ import org.jspecify.annotations.Nullable;
  * <table>
  *   <caption>An envelope</caption>
  *   <tr><th>kind, one octet</th><th>what follows</th></tr>
- *   <tr><td>{@code m}, a message</td><td>user, message id, sender, seq, behind, user headers, body</td></tr>
+ *   <tr><td>{@code m}, a message</td><td>user, message id, sender, seq, behind, user headers,
+ *   {@code traceparent} (W3C), body</td></tr>
  *   <tr><td>{@code c}, a copy</td><td>user, message id, user headers, origin session, body</td></tr>
  *   <tr><td>{@code t}, a tick</td><td>user, message id, rank in one octet, body</td></tr>
  *   <tr><td>{@code n}, a notice</td><td>user, body</td></tr>
  * </table>
  *
- * <p>A message id has its 16 octets, a body its length in four before it, and no user headers are an empty text.
+ * <p>A message id has its 16 octets, a body its length in four before it, and what is not there is an empty text.
  */
 public final class EnvelopeCodec implements Serializer<List<Envelope>>, Deserializer<Decoded<Envelope>> {
 
@@ -88,6 +90,7 @@ public final class EnvelopeCodec implements Serializer<List<Envelope>>, Deserial
                 out.writeLong(message.seq());
                 out.writeLong(message.behind());
                 writeNullable(message.userHeaders(), out);
+                writeNullable(message.span().traceparent(), out);
             }
             case CopyEnvelope copy -> {
                 begin('c', copy.user(), out);
@@ -153,6 +156,7 @@ public final class EnvelopeCodec implements Serializer<List<Envelope>>, Deserial
                                     in.readLong(),
                                     in.readLong(),
                                     readNullable(in),
+                                    MessageSpan.elsewhere(readNullable(in)),
                                     readBody(in));
                         case 'c' ->
                             new CopyEnvelope(target, user, readId(in), readNullable(in), in.readUTF(), readBody(in));
@@ -195,6 +199,15 @@ public final class EnvelopeCodec implements Serializer<List<Envelope>>, Deserial
     static DeadLetter toDeadLetter(String topic, Envelope envelope) {
         Headers headers = new RecordHeaders();
         byte[] value = new EnvelopeCodec().serialize(topic, headers, List.of(envelope));
+        MessageId about = switch (envelope) {
+            case MessageEnvelope message -> message.messageId();
+            case CopyEnvelope copy -> copy.messageId();
+            case TickEnvelope tick -> tick.messageId();
+            case NoticeEnvelope _ -> null;
+        };
+        if (about != null) {
+            headers.add(DeadLetter.MESSAGE_ID, about.toString().getBytes(StandardCharsets.UTF_8));
+        }
         return new DeadLetter(topic, CANNOT_BE_HANDLED, value, toMap(headers));
     }
 

@@ -7,6 +7,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.distrisocks.metrics.Counted;
 import org.distrisocks.metrics.Counters;
+import org.distrisocks.relay.Envelope.MessageEnvelope;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +54,13 @@ class KafkaGate implements ProducerListener<Object, Object> {
     public void onError(
             ProducerRecord<Object, Object> record, @Nullable RecordMetadata metadata, @Nullable Exception cause) {
         lost(itemsIn(record.value()), cause);
+        if (cause != null && record.value() instanceof List<?> envelopes) {
+            envelopes.forEach(envelope -> {
+                if (envelope instanceof MessageEnvelope message) {
+                    message.span().failed(cause);
+                }
+            });
+        }
     }
 
     private static long itemsIn(@Nullable Object value) {

@@ -80,6 +80,7 @@ public class StatusPublisher implements SmartLifecycle {
             if (envelope instanceof MessageEnvelope message) {
                 sent.add(message.messageId());
                 pod = message.target().pod();
+                message.span().end();
                 if (Trace.isAsked(message.userHeaders())) {
                     trace.add(message.messageId(), Step.PUBLISHED, place(record));
                 }

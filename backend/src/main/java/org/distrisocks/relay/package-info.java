@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "relay",
-        allowedDependencies = {"identity", "metrics", "part", "pod", "schedule", "trace"})
+        allowedDependencies = {"identity", "metrics", "part", "pod", "schedule", "trace", "tracing"})
 package org.distrisocks.relay;
 
 import org.jspecify.annotations.NullMarked;

@@ -23,6 +23,7 @@ import org.distrisocks.relay.Envelope.TickEnvelope;
 import org.distrisocks.relay.EnvelopePublisher;
 import org.distrisocks.trace.Step;
 import org.distrisocks.trace.Trace;
+import org.distrisocks.tracing.MessageSpans;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -45,14 +46,16 @@ public class Router {
     private final EnvelopePublisher publisher;
     private final Counters counters;
     private final Trace trace;
+    private final MessageSpans spans;
     private final PodEpoch self;
     private volatile long askAgainAt = System.nanoTime();
 
-    Router(PresenceRegistry presence, EnvelopePublisher publisher, Counters counters, Trace trace) {
+    Router(PresenceRegistry presence, EnvelopePublisher publisher, Counters counters, Trace trace, MessageSpans spans) {
         this.presence = presence;
         this.publisher = publisher;
         this.counters = counters;
         this.trace = trace;
+        this.spans = spans;
         this.self = presence.self();
     }
 
@@ -79,6 +82,7 @@ public class Router {
                         message.seq(),
                         message.behind(),
                         message.userHeaders(),
+                        spans.publish(message.messageId(), message.userHeaders(), pod.pod()),
                         body));
             }
             follow(message, receivers);

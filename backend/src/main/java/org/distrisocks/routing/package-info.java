@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "routing",
-        allowedDependencies = {"identity", "metrics", "presence", "relay", "trace"})
+        allowedDependencies = {"identity", "metrics", "presence", "relay", "trace", "tracing"})
 package org.distrisocks.routing;
 
 import org.jspecify.annotations.NullMarked;

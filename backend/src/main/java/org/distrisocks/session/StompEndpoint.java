@@ -108,7 +108,7 @@ class StompEndpoint extends AbstractWebSocketHandler implements SubProtocolCapab
         if (session.closedFor() instanceof CloseReason reason) {
             counters.add(Counted.SESSIONS_CLOSED, reason, 1);
         }
-        log.debug("session {} is closed: {}", session.id(), status.getCode());
+        log.debug("session {} of {} is closed: {}", session.id(), user(session), status.getCode());
     }
 
     /**
@@ -124,7 +124,12 @@ class StompEndpoint extends AbstractWebSocketHandler implements SubProtocolCapab
 
     @Override
     public void handleTransportError(WebSocketSession webSocket, Throwable cause) {
-        log.debug("session {} broke: {}", stompSession(webSocket).id(), cause.toString());
+        StompSession session = stompSession(webSocket);
+        log.debug("session {} of {} broke: {}", session.id(), user(session), cause.toString());
+    }
+
+    private static Object user(StompSession session) {
+        return session.isConnected() ? session.user() : "nobody yet";
     }
 
     /** All WebSockets that are open, connected by STOMP or not yet. */
@@ -162,7 +167,7 @@ class StompEndpoint extends AbstractWebSocketHandler implements SubProtocolCapab
         } catch (StompProtocolException refused) {
             session.fail(String.valueOf(refused.getMessage()), StompHeaders.answering(frame.header("receipt")));
         } catch (RuntimeException bug) {
-            log.error("session {} could not be served", session.id(), bug);
+            log.error("session {} of {} could not be served", session.id(), user(session), bug);
             session.fail("the server failed", StompHeaders.answering(frame.header("receipt")));
         } finally {
             session.answered();

@@ -145,10 +145,10 @@ class BatchSubmission {
     private void answer(Submission submission, StoreOutcome outcome, List<Outgoing> fresh) {
         switch (outcome) {
             case Stored(StoredMessage message, long behind) -> {
-                submission.answer().stored(message);
+                submission.stored(message);
                 fresh.add(toOutgoing(message, behind, submission.originSession()));
             }
-            case Repeated(StoredMessage message) -> submission.answer().stored(message);
+            case Repeated(StoredMessage message) -> submission.stored(message);
             case ClientIdReused _ ->
                 refuse(submission, ProblemType.CLIENT_ID_REUSED, "client_id", "stands for another message already");
             case UnknownReceiver _ ->
@@ -173,14 +173,10 @@ class BatchSubmission {
     }
 
     private static void refuse(Submission submission, ProblemType type, String field, String reason) {
-        submission
-                .answer()
-                .refused(Problem.of(type, field, reason, submission.message().clientId()));
+        submission.refuse(Problem.of(type, field, reason, submission.message().clientId()));
     }
 
     private static void refuse(Submission submission, ProblemType type, String detail) {
-        submission
-                .answer()
-                .refused(new Problem(type, detail, submission.message().clientId(), List.of()));
+        submission.refuse(new Problem(type, detail, submission.message().clientId(), List.of()));
     }
 }

@@ -19,6 +19,7 @@ import org.distrisocks.session.SendReceiver;
 import org.distrisocks.session.SessionRegistry;
 import org.distrisocks.submission.ParsedSend.Invalid;
 import org.distrisocks.submission.ParsedSend.Valid;
+import org.distrisocks.tracing.MessageSpans;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -30,6 +31,7 @@ class MessageSubmission implements SendReceiver, SmartLifecycle {
     private final SendRate rate;
     private final SessionRegistry sessions;
     private final Counters counters;
+    private final MessageSpans spans;
     private final List<Lane<Submission>> lanes;
     private volatile boolean running;
 
@@ -40,11 +42,13 @@ class MessageSubmission implements SendReceiver, SmartLifecycle {
             SessionRegistry sessions,
             SubmissionProperties properties,
             Counters counters,
-            Measures measures) {
+            Measures measures,
+            MessageSpans spans) {
         this.parser = parser;
         this.rate = rate;
         this.sessions = sessions;
         this.counters = counters;
+        this.spans = spans;
         this.lanes = IntStream.range(0, properties.lanes())
                 .mapToObj(i -> new Lane<>(
                         "submission-" + i, properties.laneCapacity(), properties.maxBatch(), batches::submit))
@@ -66,7 +70,8 @@ class MessageSubmission implements SendReceiver, SmartLifecycle {
         for (SendFrame frame : frames) {
             switch (parser.parse(frame.session().user(), frame.headers(), frame.body())) {
                 case Valid(NewMessage message) ->
-                    group.add(new Submission(message, frame.session().id().value(), frames.size() > 1, answer(frame)));
+                    group.add(new Submission(message, frame.session().id().value(), frames.size() > 1, answer(frame))
+                            .traced(spans));
                 case Invalid(Problem problem) -> {
                     problems.add(problem);
                     invalid.add(frame);
@@ -98,19 +103,22 @@ class MessageSubmission implements SendReceiver, SmartLifecycle {
         }
         switch (parser.parse(sender, Map.of(), body)) {
             case Valid(NewMessage message) ->
-                put(sender, List.of(new Submission(message, "", false, new Submission.Answer() {
-                    @Override
-                    public void stored(StoredMessage stored) {
-                        tick(stored);
-                        answer.stored(stored);
-                    }
+                put(
+                        sender,
+                        List.of(new Submission(message, "", false, new Submission.Answer() {
+                                    @Override
+                                    public void stored(StoredMessage stored) {
+                                        tick(stored);
+                                        answer.stored(stored);
+                                    }
 
-                    @Override
-                    public void refused(Problem problem) {
-                        count(problem);
-                        answer.refused(problem);
-                    }
-                })));
+                                    @Override
+                                    public void refused(Problem problem) {
+                                        count(problem);
+                                        answer.refused(problem);
+                                    }
+                                })
+                                .traced(spans)));
             case Invalid(Problem problem) -> {
                 count(problem);
                 answer.refused(problem);

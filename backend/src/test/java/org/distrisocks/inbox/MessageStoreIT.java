@@ -1,6 +1,7 @@
 package org.distrisocks.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import org.distrisocks.inbox.StoreOutcome.UnknownReceiver;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataIntegrityViolationException;
 
 @SuppressWarnings("NullAway.Init")
 class MessageStoreIT extends RealPod {
@@ -70,6 +72,18 @@ class MessageStoreIT extends RealPod {
         assertThat(first).isEqualTo(stored.subList(0, 3));
         assertThat(rest).isEqualTo(stored.subList(3, 5));
         assertThat(inbox.page(alice, 0, List.of(), 3)).isEmpty();
+    }
+
+    @Test
+    void tellsNothingOfWhatIsInARowThatIsRefused() {
+        assertThatThrownBy(() -> sql.update(
+                        "insert into messages (message_id, seq, sender_id, receiver_id, payload) values (?, 1, null, ?, ?)",
+                        message(alice, bob, null, "").id().value(),
+                        bob.value(),
+                        "between us"))
+                .isInstanceOf(DataIntegrityViolationException.class)
+                .hasMessageContaining("sender_id")
+                .hasMessageNotContaining("between us");
     }
 
     @Test

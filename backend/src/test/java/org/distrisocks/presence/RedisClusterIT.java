@@ -1,9 +1,12 @@
 package org.distrisocks.presence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.lettuce.core.cluster.SlotHash;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,10 +17,20 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.distrisocks.identity.MessageId;
+import org.distrisocks.identity.MessageIdGenerator;
 import org.distrisocks.identity.PodEpoch;
 import org.distrisocks.identity.UserId;
+import org.distrisocks.metrics.Counted;
+import org.distrisocks.metrics.Counters;
 import org.distrisocks.pod.DeadPods;
+import org.distrisocks.pod.PodBoard;
 import org.distrisocks.pod.PodDirectory;
+import org.distrisocks.pod.PodSighting;
+import org.distrisocks.trace.Step;
+import org.distrisocks.trace.Trace;
+import org.distrisocks.trace.TracePoint;
+import org.distrisocks.trace.TraceStore;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,13 +43,17 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.dao.DataAccessException;
 
-/** The packages {@code pod} and {@code presence} as a pod has them, on three Redis processes that share the slots. */
+/** The packages {@code pod}, {@code presence} and {@code trace} as a pod has them, on three Redis processes that share the slots. */
 class RedisClusterIT {
 
     private static final int USERS = 300;
+
+    /** More than are written at once. */
+    private static final int FOLLOWED = 60;
 
     @TempDir
     private static Path directory;
@@ -45,17 +62,32 @@ class RedisClusterIT {
     private static ConfigurableApplicationContext pod;
 
     @ImportAutoConfiguration({DataRedisAutoConfiguration.class, SslAutoConfiguration.class})
-    @ComponentScan({"org.distrisocks.pod", "org.distrisocks.presence"})
+    @ComponentScan({
+        "org.distrisocks.pod",
+        "org.distrisocks.presence",
+        "org.distrisocks.trace",
+        "org.distrisocks.metrics"
+    })
     @ConfigurationPropertiesScan("org.distrisocks.pod")
-    static class RedisParts {}
+    static class RedisParts {
+
+        @Bean
+        MeterRegistry meters() {
+            return new SimpleMeterRegistry();
+        }
+    }
 
     @BeforeAll
     static void start() throws IOException {
         nodes = RedisNodes.start(directory);
-        pod = new SpringApplicationBuilder(RedisParts.class)
+        pod = start("in-a-cluster");
+    }
+
+    private static ConfigurableApplicationContext start(String id) {
+        return new SpringApplicationBuilder(RedisParts.class)
                 .web(WebApplicationType.NONE)
                 .run(
-                        "--distrisocks.pod.id=in-a-cluster",
+                        "--distrisocks.pod.id=" + id,
                         "--spring.data.redis.cluster.nodes=" + nodes.addresses(),
                         "--spring.config.import=");
     }
@@ -74,6 +106,49 @@ class RedisClusterIT {
         assertThat(pod.getBean(DeadPods.class).bury(directory.self().id(), Duration.ofHours(1), _ -> true))
                 .as("a pod that lives")
                 .isFalse();
+    }
+
+    @Test
+    void podsTellHowTheyAre() {
+        try (ConfigurableApplicationContext other = start("beside-it")) {
+            pod.getBean(PodBoard.class).tell("well");
+            other.getBean(PodBoard.class).tell("busy");
+
+            assertThat(pod.getBean(PodBoard.class).read(10)).allSatisfy(seen -> {
+                assertThat(seen.pod()).isNotNull();
+                assertThat(seen.leaseAge()).isLessThan(Duration.ofSeconds(10));
+            });
+            assertThat(pod.getBean(PodBoard.class).read(10))
+                    .extracting(seen -> seen.id().value(), PodSighting::figures)
+                    .containsExactlyInAnyOrder(tuple("in-a-cluster", "well"), tuple("beside-it", "busy"));
+        }
+    }
+
+    @Test
+    void keepsThePointsOfMessagesInAllSlots() {
+        Trace trace = pod.getBean(Trace.class);
+        TraceStore points = pod.getBean(TraceStore.class);
+        MessageIdGenerator ids = new MessageIdGenerator();
+        List<MessageId> messages =
+                IntStream.range(0, FOLLOWED).mapToObj(_ -> ids.next()).toList();
+        List<Long> before = nodes.sizes();
+
+        messages.forEach(message -> trace.add(message, Step.STORED, Map.of("batch", "1")));
+        messages.forEach(message -> trace.add(message, Step.WRITTEN, Map.of()));
+
+        await().untilAsserted(() -> assertThat(messages)
+                .allSatisfy(message -> assertThat(points.pointsOf(message))
+                        .extracting(TracePoint::step)
+                        .containsExactly(Step.STORED, Step.WRITTEN)));
+        for (int node = 0; node < before.size(); node++) {
+            assertThat(nodes.sizes().get(node)).isGreaterThan(before.get(node));
+        }
+        nodes.move(SlotHash.getSlot("trace:" + messages.getFirst()));
+        trace.add(messages.getFirst(), Step.ACKED, Map.of());
+        await().ignoreExceptions()
+                .untilAsserted(
+                        () -> assertThat(points.pointsOf(messages.getFirst())).hasSize(3));
+        assertThat(pod.getBean(Counters.class).total(Counted.TRACES_DROPPED)).isZero();
     }
 
     @Test

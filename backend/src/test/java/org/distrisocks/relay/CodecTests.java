@@ -23,6 +23,7 @@ import org.distrisocks.relay.Envelope.CopyEnvelope;
 import org.distrisocks.relay.Envelope.MessageEnvelope;
 import org.distrisocks.relay.Envelope.NoticeEnvelope;
 import org.distrisocks.relay.Envelope.TickEnvelope;
+import org.distrisocks.tracing.MessageSpan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -42,8 +43,17 @@ class CodecTests {
 
     static Stream<Envelope> envelopes() {
         return Stream.of(
-                new MessageEnvelope(TARGET, BOB, IDS.next(), ALICE, 12, 0, null, BODY),
-                new MessageEnvelope(TARGET, BOB, IDS.next(), ALICE, Long.MAX_VALUE, 11, "{\"a\":\"b\"}", BODY),
+                new MessageEnvelope(TARGET, BOB, IDS.next(), ALICE, 12, 0, null, MessageSpan.NONE, BODY),
+                new MessageEnvelope(
+                        TARGET,
+                        BOB,
+                        IDS.next(),
+                        ALICE,
+                        Long.MAX_VALUE,
+                        11,
+                        "{\"a\":\"b\"}",
+                        MessageSpan.elsewhere("00-1-2-01"),
+                        BODY),
                 new CopyEnvelope(TARGET, ALICE, IDS.next(), null, "", BODY),
                 new NoticeEnvelope(TARGET, ALICE, BODY),
                 new TickEnvelope(TARGET, ALICE, IDS.next(), 1, BODY),

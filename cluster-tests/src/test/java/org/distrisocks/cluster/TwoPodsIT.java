@@ -71,6 +71,22 @@ class TwoPodsIT {
     }
 
     @Test
+    void leavesTheTraceOfAClientAsItIsWhileTracingIsOff() throws Exception {
+        String traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        String sender = people.register("traced");
+        String receiver = people.register("receiver");
+        try (ChatClient from = people.connect(sender, cluster.pod(0));
+                ChatClient to = people.connect(receiver, cluster.pod(1))) {
+            from.sendTo(
+                    "/app/messages",
+                    "{\"receiver_id\":\"%s\",\"payload\":\"hi\"}".formatted(receiver),
+                    Map.of("traceparent", traceparent));
+
+            assertThat(to.messages().next().traceparent()).isEqualTo(traceparent);
+        }
+    }
+
+    @Test
     void keepsForAnOfflineReceiverWhatComesAndGivesItInOrder() throws Exception {
         String sender = people.register("early");
         String receiver = people.register("late");

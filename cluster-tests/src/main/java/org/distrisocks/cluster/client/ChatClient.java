@@ -156,7 +156,13 @@ public final class ChatClient implements AutoCloseable {
 
     /** Sends any body to any destination; the future ends with the RECEIPT, or fails if there is none. */
     public CompletableFuture<Void> sendTo(String destination, String body) {
+        return sendTo(destination, body, Map.of());
+    }
+
+    /** The same with headers of one's own. */
+    public CompletableFuture<Void> sendTo(String destination, String body, Map<String, String> own) {
         StompHeaders headers = new StompHeaders();
+        own.forEach(headers::set);
         headers.setDestination(destination);
         headers.set("content-type", "application/json");
         synchronized (session) {

@@ -16,6 +16,7 @@ import org.springframework.messaging.simp.stomp.StompHeaders;
  * @param createdAt RFC 3339
  * @param redelivered whether the server says that it has perhaps been seen before; from the frame's headers
  * @param ack by which an ACK names it; null with {@code ack:auto}; from the frame's headers
+ * @param traceparent and {@code tracestate}, null if there is none; from the frame's headers
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ChatMessage(
@@ -27,7 +28,9 @@ public record ChatMessage(
         @Nullable String status,
         @Nullable String createdAt,
         boolean redelivered,
-        @Nullable String ack) {
+        @Nullable String ack,
+        @Nullable String traceparent,
+        @Nullable String tracestate) {
 
     ChatMessage with(StompHeaders headers) {
         return new ChatMessage(
@@ -39,6 +42,8 @@ public record ChatMessage(
                 status,
                 createdAt,
                 "true".equals(headers.getFirst("redelivered")),
-                headers.getAck());
+                headers.getAck(),
+                headers.getFirst("traceparent"),
+                headers.getFirst("tracestate"));
     }
 }
