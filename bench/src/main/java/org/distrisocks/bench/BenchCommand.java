@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.distrisocks.bench.wire.EventLoop;
 import org.distrisocks.cluster.Preflight;
 import org.distrisocks.cluster.Progress;
@@ -40,22 +42,30 @@ public final class BenchCommand {
         RunLogs.begin(folder);
         removeHistograms(folder);
         Progress progress = new Progress(System.out);
-        try (Target target = start(options, folder, progress);
-                EventLoop loop = new EventLoop("generator")) {
-            Bench bench = new Bench(options, target, loop, folder, progress);
-            bench.run();
-            progress.sayPlainly(bench.figures().table());
-            if (bench.brokenLoads() > 0) {
+        try (EventLoop loop = new EventLoop("generator");
+                Targets targets = Targets.start(options, folder, progress)) {
+            List<Bench> benches = new ArrayList<>();
+            targets.running().forEach((name, target) -> {
+                Bench bench = new Bench(options, name, target, loop, folder, progress);
+                bench.keepStart(targets.startSeconds(name));
+                benches.add(bench);
+            });
+            for (Bench bench : benches) {
+                bench.warmUp();
+            }
+            for (int round = 1; round <= options.rounds(); round++) {
+                for (Bench bench : benches) {
+                    bench.round(round);
+                }
+            }
+            benches.stream().map(Bench::measured).forEach(measured -> {
+                progress.sayPlainly(System.lineSeparator() + measured.title() + System.lineSeparator());
+                progress.sayPlainly(measured.figures().table());
+            });
+            if (benches.stream().anyMatch(Bench::brokeOurPromises)) {
                 throw new IllegalStateException("FAILED: promises were broken, see above");
             }
         }
-    }
-
-    private static Target start(BenchOptions options, Path folder, Progress progress) {
-        return switch (options.target()) {
-            case DISTRISOCKS -> DistrisocksTarget.start(options, folder, progress::say);
-            case ECHO -> EchoTarget.start();
-        };
     }
 
     private static void removeHistograms(Path folder) {

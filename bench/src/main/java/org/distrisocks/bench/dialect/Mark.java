@@ -1,4 +1,4 @@
-package org.distrisocks.bench.load;
+package org.distrisocks.bench.dialect;
 
 /** What happens to a message after SEND, as its two users see it. */
 public enum Mark {
@@ -9,7 +9,8 @@ public enum Mark {
     /** The sender has the tick DELIVERED. */
     DELIVERED;
 
-    int bit() {
+    /** A bit of its own. */
+    public int bit() {
         return 1 << ordinal();
     }
 }

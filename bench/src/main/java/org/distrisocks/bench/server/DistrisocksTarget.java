@@ -1,4 +1,4 @@
-package org.distrisocks.bench;
+package org.distrisocks.bench.server;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.distrisocks.bench.cost.ProcessTree;
-import org.distrisocks.bench.load.ChatDialect;
-import org.distrisocks.bench.load.Dialect;
+import org.distrisocks.bench.dialect.ChatDialect;
+import org.distrisocks.bench.dialect.Dialect;
 import org.distrisocks.cluster.Cluster;
 import org.distrisocks.cluster.ClusterOptions;
 import org.distrisocks.devservices.DevServicesOptions;
@@ -34,11 +34,11 @@ final class DistrisocksTarget implements Target {
         this.cluster = cluster;
     }
 
-    static DistrisocksTarget start(BenchOptions options, Path folder, Consumer<String> progress) {
+    static DistrisocksTarget start(Settings options, Path folder, Consumer<String> progress) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("distrisocks.limits.enabled", "false");
         settings.put("distrisocks.session.drain-window", "1s");
-        settings.putAll(options.settings());
+        settings.putAll(options.podSettings());
         List<String> flags = options.profile()
                 ? List.of("-XX:StartFlightRecording:settings=profile,dumponexit=true,filename="
                         + folder.resolve("pod-%p.jfr"))
@@ -55,7 +55,7 @@ final class DistrisocksTarget implements Target {
                 progress);
         DistrisocksTarget target = new DistrisocksTarget(cluster);
         try {
-            target.makeUsers(2 * options.pairs() + options.sessions());
+            target.makeUsers(options.users());
             return target;
         } catch (RuntimeException failure) {
             cluster.close();
@@ -102,7 +102,7 @@ final class DistrisocksTarget implements Target {
                 PreparedStatement insert = connection.prepareStatement(
                         "INSERT INTO users (user_id, password_hash, display_name) SELECT ? || n, ?, 'bench' FROM"
                                 + " generate_series(0, ?) AS n")) {
-            insert.setString(1, ChatDialect.USER);
+            insert.setString(1, Dialect.USER);
             insert.setString(2, HASH);
             insert.setInt(3, count - 1);
             insert.executeUpdate();

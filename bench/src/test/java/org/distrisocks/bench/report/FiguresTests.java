@@ -1,4 +1,4 @@
-package org.distrisocks.bench;
+package org.distrisocks.bench.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,19 +1,25 @@
-package org.distrisocks.bench;
+package org.distrisocks.bench.server;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.distrisocks.bench.cost.ProcessTree;
-import org.distrisocks.bench.load.Dialect;
+import org.distrisocks.bench.dialect.Dialect;
 
 /** Servers that run and are measured. Closing it stops them. */
-interface Target extends AutoCloseable {
+public interface Target extends AutoCloseable {
 
     /** Where clients connect, for example {@code ws://127.0.0.1:8080/ws}. */
     List<URI> urls();
 
     Dialect dialect();
+
+    /** For how long sessions have to be open before the servers know of each other's. */
+    default Duration settle() {
+        return Duration.ZERO;
+    }
 
     /** What it consists of, by names for people; the first is what holds the sessions. */
     Map<String, List<ProcessTree>> parts();
@@ -30,5 +36,6 @@ interface Target extends AutoCloseable {
         return nanos;
     }
 
+    /** What {@link #cpu} calls this JVM. */
     String GENERATOR = "generator";
 }

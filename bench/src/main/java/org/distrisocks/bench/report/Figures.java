@@ -1,4 +1,4 @@
-package org.distrisocks.bench;
+package org.distrisocks.bench.report;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,33 +7,30 @@ import java.util.Locale;
 import java.util.Map;
 
 /** What each round has shown, by the name of the figure, in the order in which they came. */
-final class Figures {
+public final class Figures {
 
     private final Map<String, List<Double>> values = new LinkedHashMap<>();
 
     /** @param name with its unit, for example {@code full: delivered/s} */
-    void add(String name, double value) {
+    public void add(String name, double value) {
         values.computeIfAbsent(name, _ -> new ArrayList<>()).add(value);
     }
 
+    /** What the rounds have shown, in their order; empty if none has. */
+    public List<Double> rounds(String name) {
+        return List.copyOf(values.getOrDefault(name, List.of()));
+    }
+
     /** A table in Markdown: the least, the median and the greatest of all rounds. */
-    String table() {
+    public String table() {
         StringBuilder table = new StringBuilder("| figure | min | median | max |\n|---|--:|--:|--:|\n");
-        values.forEach((name, rounds) -> {
-            List<Double> sorted = rounds.stream().sorted().toList();
-            table.append("| %s | %s | %s | %s |%n"
-                    .formatted(name, text(sorted.getFirst()), text(median(sorted)), text(sorted.getLast())));
-        });
+        values.forEach((name, rounds) ->
+                table.append("| %s | %s |%n".formatted(name, Spread.of(rounds).text(" | "))));
         return table.toString();
     }
 
-    static double median(List<Double> sorted) {
-        int middle = sorted.size() / 2;
-        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
-    }
-
     /** Three digits or more. */
-    static String text(double value) {
+    public static String text(double value) {
         String format = value >= 100 ? "%,.0f" : value >= 10 ? "%.1f" : "%.2f";
         return String.format(Locale.ROOT, format, value);
     }

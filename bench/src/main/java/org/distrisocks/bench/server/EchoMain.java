@@ -1,14 +1,15 @@
-package org.distrisocks.bench;
+package org.distrisocks.bench.server;
 
-import static org.distrisocks.bench.wire.StompFrame.ascii;
+import static org.distrisocks.bench.wire.Octets.ascii;
 
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
-import org.distrisocks.bench.load.ChatDialect;
+import org.distrisocks.bench.dialect.Dialect;
 import org.distrisocks.bench.wire.Connection;
 import org.distrisocks.bench.wire.EventLoop;
 import org.distrisocks.bench.wire.FrameHandler;
+import org.distrisocks.bench.wire.Octets;
 import org.distrisocks.bench.wire.StompFrame;
 
 /**
@@ -22,7 +23,7 @@ final class EchoMain {
     private static final byte[] CONNECT = ascii("CONNECT");
     private static final byte[] RECEIPT = ascii("receipt");
     private static final byte[] LOGIN = ascii("login");
-    private static final byte[] RECEIVER = ascii("\"receiver_id\":\"" + ChatDialect.USER);
+    private static final byte[] RECEIVER = ascii("\"receiver_id\":\"" + Dialect.USER);
     private static final byte[] MESSAGE = ascii("MESSAGE\nsubscription:messages\nmessage-id:1\n"
             + "destination:/user/queue/messages\ncontent-type:application/json\n\n");
 
@@ -51,7 +52,7 @@ final class EchoMain {
             if (frame.is(SEND)) {
                 echo(from, frame);
             } else if (frame.is(CONNECT)) {
-                users.put(frame.digits(frame.header(LOGIN) + ChatDialect.USER.length()), from);
+                users.put(Octets.digits(frame.octets(), frame.header(LOGIN) + Dialect.USER.length()), from);
                 from.send("CONNECTED\nversion:1.2\n\n\0");
             } else if (frame.is(SUBSCRIBE)) {
                 from.send("RECEIPT\nreceipt-id:" + frame.text(RECEIPT) + "\n\n\0");
@@ -66,7 +67,7 @@ final class EchoMain {
         private void echo(Connection from, StompFrame frame) {
             String id = frame.text(RECEIPT);
             from.send("RECEIPT\nreceipt-id:" + id + "\n\n\0");
-            Connection to = users.get(frame.digits(frame.behind(RECEIVER)));
+            Connection to = users.get(Octets.digits(frame.octets(), frame.behind(RECEIVER)));
             if (to != null) {
                 System.arraycopy(MESSAGE, 0, message, 0, MESSAGE.length);
                 int end = MESSAGE.length + frame.copyBody(message, MESSAGE.length);

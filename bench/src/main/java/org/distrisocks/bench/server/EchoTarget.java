@@ -1,4 +1,4 @@
-package org.distrisocks.bench;
+package org.distrisocks.bench.server;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.distrisocks.bench.cost.ProcessTree;
-import org.distrisocks.bench.load.ChatDialect;
-import org.distrisocks.bench.load.Dialect;
+import org.distrisocks.bench.dialect.ChatDialect;
+import org.distrisocks.bench.dialect.Dialect;
 
 /** {@link EchoMain} in a JVM of its own. */
 final class EchoTarget implements Target {
