@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 public enum TargetName {
     DISTRISOCKS("distriSocks"),
     RABBITMQ("RabbitMQ Web-STOMP"),
+    ARTEMIS("Artemis"),
     ECHO("echo");
 
     private final String title;
@@ -36,6 +37,7 @@ public enum TargetName {
         return switch (this) {
             case DISTRISOCKS -> DistrisocksTarget.start(settings, settings.folder(), progress);
             case RABBITMQ -> RabbitTarget.start(settings.folder());
+            case ARTEMIS -> ArtemisTarget.start(settings.folder());
             case ECHO -> EchoTarget.start();
         };
     }
