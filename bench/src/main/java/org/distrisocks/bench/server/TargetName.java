@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 public enum TargetName {
     DISTRISOCKS("distriSocks"),
     RABBITMQ("RabbitMQ Web-STOMP"),
+    SOCKET_IO("Socket.IO, Redis, PostgreSQL"),
     ARTEMIS("Artemis"),
     ECHO("echo");
 
@@ -37,6 +38,7 @@ public enum TargetName {
         return switch (this) {
             case DISTRISOCKS -> DistrisocksTarget.start(settings, settings.folder(), progress);
             case RABBITMQ -> RabbitTarget.start(settings.folder());
+            case SOCKET_IO -> SocketIoTarget.start(settings.folder());
             case ARTEMIS -> ArtemisTarget.start(settings.folder());
             case ECHO -> EchoTarget.start();
         };
