@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 /** Servers that can be measured, by their names in arguments; in the order in which they are. */
 public enum TargetName {
     DISTRISOCKS("distriSocks"),
+    SPRING_RELAY("Spring, RabbitMQ relay, JPA"),
     RABBITMQ("RabbitMQ Web-STOMP"),
     SOCKET_IO("Socket.IO, Redis, PostgreSQL"),
     ARTEMIS("Artemis"),
@@ -37,6 +38,7 @@ public enum TargetName {
     public Target start(Settings settings, Consumer<String> progress) {
         return switch (this) {
             case DISTRISOCKS -> DistrisocksTarget.start(settings, settings.folder(), progress);
+            case SPRING_RELAY -> RelayTarget.start(settings.folder());
             case RABBITMQ -> RabbitTarget.start(settings.folder());
             case SOCKET_IO -> SocketIoTarget.start(settings.folder());
             case ARTEMIS -> ArtemisTarget.start(settings.folder());
