@@ -106,6 +106,9 @@ final class Bench {
                     steps(generator);
                 }
             }
+            case FLOORS -> {
+                // Of no server.
+            }
             case IDLE -> {
                 if (name == TargetName.DISTRISOCKS) {
                     new IdleSessions(target, loop, options.sessions(), 2 * options.pairs()).measure(figures);

@@ -6,6 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.distrisocks.bench.floor.Floors;
+import org.distrisocks.bench.server.TargetName;
 import org.distrisocks.bench.wire.EventLoop;
 import org.distrisocks.cluster.Preflight;
 import org.distrisocks.cluster.Progress;
@@ -42,9 +45,33 @@ public final class BenchCommand {
         RunLogs.begin(folder);
         removeHistograms(folder);
         Progress progress = new Progress(System.out);
-        try (EventLoop loop = new EventLoop("generator");
-                Targets targets = Targets.start(options, folder, progress)) {
-            List<Bench> benches = new ArrayList<>();
+        try (EventLoop loop = new EventLoop("generator")) {
+            Floors floors = null;
+            if (options.only().contains(BenchOptions.Scenario.FLOORS)) {
+                floors = Floors.measure(
+                        loop,
+                        () -> TargetName.ECHO.start(Targets.settings(options, folder), progress::say),
+                        progress::say);
+            }
+            List<Bench> benches = options.only().equals(Set.of(BenchOptions.Scenario.FLOORS))
+                    ? List.of()
+                    : rounds(options, folder, loop, progress);
+            Results results = new Results(benches.stream().map(Bench::measured).toList(), floors);
+            progress.sayPlainly(results.text());
+            if (options.isWhole()) {
+                results.write(ProjectLayout.find().root().resolve("docs"));
+                progress.say("docs/performance.md has the new results");
+            }
+            if (benches.stream().anyMatch(Bench::brokeOurPromises)) {
+                throw new IllegalStateException("FAILED: promises were broken, see above");
+            }
+        }
+    }
+
+    private static List<Bench> rounds(BenchOptions options, Path folder, EventLoop loop, Progress progress)
+            throws InterruptedException {
+        List<Bench> benches = new ArrayList<>();
+        try (Targets targets = Targets.start(options, folder, progress)) {
             targets.running().forEach((name, target) -> {
                 Bench bench = new Bench(options, name, target, loop, folder, progress);
                 bench.keepStart(targets.startSeconds(name));
@@ -58,14 +85,8 @@ public final class BenchCommand {
                     bench.round(round);
                 }
             }
-            benches.stream().map(Bench::measured).forEach(measured -> {
-                progress.sayPlainly(System.lineSeparator() + measured.title() + System.lineSeparator());
-                progress.sayPlainly(measured.figures().table());
-            });
-            if (benches.stream().anyMatch(Bench::brokeOurPromises)) {
-                throw new IllegalStateException("FAILED: promises were broken, see above");
-            }
         }
+        return benches;
     }
 
     private static void removeHistograms(Path folder) {

@@ -49,11 +49,17 @@ record BenchOptions(
         RATE,
         SINGLE,
         IDLE,
-        STEPS
+        STEPS,
+        FLOORS
     }
 
     /** What is compared if nothing else is said: all but what is a part of the benchmark itself. */
     static final Set<TargetName> COMPARED = EnumSet.complementOf(EnumSet.of(TargetName.ECHO));
+
+    /** Whether this is the whole comparison, whose results go into the docs. */
+    boolean isWhole() {
+        return only.equals(EnumSet.allOf(Scenario.class)) && targets.equals(COMPARED) && settings.isEmpty() && !profile;
+    }
 
     /**
      * Reads {@code --name value} and {@code --name=value}.

@@ -23,12 +23,7 @@ final class Targets implements AutoCloseable {
 
     /** Starts one after the other; leaves nothing behind if one does not start. */
     static Targets start(BenchOptions options, Path folder, Progress progress) {
-        Settings settings = new Settings(
-                options.pods(),
-                2 * options.pairs() + options.sessions(),
-                options.settings(),
-                options.profile(),
-                folder);
+        Settings settings = settings(options, folder);
         Targets targets = new Targets();
         try {
             for (TargetName name : options.targets()) {
@@ -42,6 +37,15 @@ final class Targets implements AutoCloseable {
             targets.close();
             throw failure;
         }
+    }
+
+    static Settings settings(BenchOptions options, Path folder) {
+        return new Settings(
+                options.pods(),
+                2 * options.pairs() + options.sessions(),
+                options.settings(),
+                options.profile(),
+                folder);
     }
 
     /** In the order in which they are measured. */
