@@ -1,4 +1,4 @@
-# Sourced by ./verify: installs what the tests need, by Debian's packages and otherwise.
+# Sourced by ./verify and ./run: installs what the tests and the benchmark need, by Debian's packages and otherwise.
 
 install_by_apt() {
   command -v apt-get > /dev/null || return 1

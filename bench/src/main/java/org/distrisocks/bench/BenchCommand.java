@@ -4,6 +4,11 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.distrisocks.bench.floor.Floors;
+import org.distrisocks.bench.server.TargetName;
 import org.distrisocks.bench.wire.EventLoop;
 import org.distrisocks.cluster.Preflight;
 import org.distrisocks.cluster.Progress;
@@ -40,22 +45,48 @@ public final class BenchCommand {
         RunLogs.begin(folder);
         removeHistograms(folder);
         Progress progress = new Progress(System.out);
-        try (Target target = start(options, folder, progress);
-                EventLoop loop = new EventLoop("generator")) {
-            Bench bench = new Bench(options, target, loop, folder, progress);
-            bench.run();
-            progress.sayPlainly(bench.figures().table());
-            if (bench.brokenLoads() > 0) {
+        try (EventLoop loop = new EventLoop("generator")) {
+            Floors floors = null;
+            if (options.only().contains(BenchOptions.Scenario.FLOORS)) {
+                floors = Floors.measure(
+                        loop,
+                        () -> TargetName.ECHO.start(Targets.settings(options, folder), progress::say),
+                        progress::say);
+            }
+            List<Bench> benches = options.only().equals(Set.of(BenchOptions.Scenario.FLOORS))
+                    ? List.of()
+                    : rounds(options, folder, loop, progress);
+            Results results = new Results(benches.stream().map(Bench::measured).toList(), floors);
+            progress.sayPlainly(results.text());
+            if (options.isWhole()) {
+                results.write(ProjectLayout.find().root().resolve("docs"));
+                progress.say("docs/performance.md has the new results");
+            }
+            if (benches.stream().anyMatch(Bench::brokeOurPromises)) {
                 throw new IllegalStateException("FAILED: promises were broken, see above");
             }
         }
     }
 
-    private static Target start(BenchOptions options, Path folder, Progress progress) {
-        return switch (options.target()) {
-            case DISTRISOCKS -> DistrisocksTarget.start(options, folder, progress::say);
-            case ECHO -> EchoTarget.start();
-        };
+    private static List<Bench> rounds(BenchOptions options, Path folder, EventLoop loop, Progress progress)
+            throws InterruptedException {
+        List<Bench> benches = new ArrayList<>();
+        try (Targets targets = Targets.start(options, folder, progress)) {
+            targets.running().forEach((name, target) -> {
+                Bench bench = new Bench(options, name, target, loop, folder, progress);
+                bench.keepStart(targets.startSeconds(name));
+                benches.add(bench);
+            });
+            for (Bench bench : benches) {
+                bench.warmUp();
+            }
+            for (int round = 1; round <= options.rounds(); round++) {
+                for (Bench bench : benches) {
+                    bench.round(round);
+                }
+            }
+        }
+        return benches;
     }
 
     private static void removeHistograms(Path folder) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.distrisocks.bench.server.TargetName;
 import org.distrisocks.cluster.Arguments;
 
 /**
@@ -23,7 +24,7 @@ import org.distrisocks.cluster.Arguments;
  * @param rounds 1 to 100
  * @param settings properties for every pod
  * @param profile whether Flight Recorder looks at each pod
- * @param target what is measured
+ * @param targets what is measured
  * @param help only tell how to use it
  */
 record BenchOptions(
@@ -39,7 +40,7 @@ record BenchOptions(
         int rounds,
         Map<String, String> settings,
         boolean profile,
-        TargetName target,
+        Set<TargetName> targets,
         boolean help) {
 
     /** What can be measured, in the order in which it is. */
@@ -47,13 +48,17 @@ record BenchOptions(
         FULL,
         RATE,
         SINGLE,
-        IDLE
+        IDLE,
+        STEPS,
+        FLOORS
     }
 
-    /** Servers that can be measured. */
-    enum TargetName {
-        DISTRISOCKS,
-        ECHO
+    /** What is compared if nothing else is said: all but what is a part of the benchmark itself. */
+    static final Set<TargetName> COMPARED = EnumSet.complementOf(EnumSet.of(TargetName.ECHO));
+
+    /** Whether this is the whole comparison, whose results go into the docs. */
+    boolean isWhole() {
+        return only.equals(EnumSet.allOf(Scenario.class)) && targets.equals(COMPARED) && settings.isEmpty() && !profile;
     }
 
     /**
@@ -69,17 +74,17 @@ record BenchOptions(
         int inFlight = 32;
         int rate = 2000;
         int sessions = 2000;
-        int warmUp = 20;
-        int seconds = 10;
-        int rounds = 1;
+        int warmUp = 30;
+        int seconds = 8;
+        int rounds = 3;
         Map<String, String> settings = new LinkedHashMap<>();
         boolean profile = false;
-        TargetName target = TargetName.DISTRISOCKS;
+        Set<TargetName> targets = COMPARED;
         boolean help = false;
         Arguments left = new Arguments(args);
         while (left.next() instanceof String name) {
             switch (name) {
-                case "--only" -> only = scenarios(left.value());
+                case "--only" -> only = someOf(Scenario.class, name, left.value());
                 case "--pods" -> pods = number(left, name, 1, 64);
                 case "--pairs" -> pairs = number(left, name, 1, 10_000);
                 case "--size" -> size = number(left, name, 1, 16_384);
@@ -91,7 +96,7 @@ record BenchOptions(
                 case "--rounds" -> rounds = number(left, name, 1, 100);
                 case "--set" -> left.setting(settings);
                 case "--profile" -> profile = true;
-                case "--target" -> target = oneOf(TargetName.class, name, left.value());
+                case "--target" -> targets = someOf(TargetName.class, name, left.value());
                 case "--help", "-h" -> help = true;
                 default -> throw new IllegalArgumentException("unknown option " + name);
             }
@@ -109,7 +114,7 @@ record BenchOptions(
                 rounds,
                 Map.copyOf(settings),
                 profile,
-                target,
+                targets,
                 help);
     }
 
@@ -121,17 +126,17 @@ record BenchOptions(
         return number;
     }
 
-    private static Set<Scenario> scenarios(String names) {
-        Set<Scenario> only = EnumSet.noneOf(Scenario.class);
+    private static <E extends Enum<E>> Set<E> someOf(Class<E> kind, String option, String names) {
+        Set<E> some = EnumSet.noneOf(kind);
         for (String name : names.split(",")) {
-            only.add(oneOf(Scenario.class, "--only", name));
+            some.add(oneOf(kind, option, name));
         }
-        return only;
+        return some;
     }
 
     private static <E extends Enum<E>> E oneOf(Class<E> kind, String option, String name) {
         for (E value : kind.getEnumConstants()) {
-            if (value.name().toLowerCase(Locale.ROOT).equals(name)) {
+            if (value.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(name)) {
                 return value;
             }
         }

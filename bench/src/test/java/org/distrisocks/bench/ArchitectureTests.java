@@ -30,10 +30,11 @@ class ArchitectureTests {
     void loadKnowsNothingButTheWire() {
         noClasses()
                 .that()
-                .resideInAnyPackage("..bench.load..", "..bench.cost..")
+                .resideInAnyPackage("..bench.load..", "..bench.dialect..", "..bench.cost..", "..bench.report..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("org.distrisocks.cluster..", "org.distrisocks.devservices..", "java.sql..")
+                .resideInAnyPackage(
+                        "org.distrisocks.cluster..", "org.distrisocks.devservices..", "..bench.server..", "java.sql..")
                 .check(MAIN);
     }
 }

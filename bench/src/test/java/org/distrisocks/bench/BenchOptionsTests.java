@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.time.Duration;
 import org.distrisocks.bench.BenchOptions.Scenario;
-import org.distrisocks.bench.BenchOptions.TargetName;
+import org.distrisocks.bench.server.TargetName;
 import org.distrisocks.cluster.Usage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +18,9 @@ class BenchOptionsTests {
         BenchOptions options = BenchOptions.parse();
 
         assertThat(options.only()).containsExactly(Scenario.values());
-        assertThat(options.target()).isEqualTo(TargetName.DISTRISOCKS);
+        assertThat(options.targets())
+                .contains(TargetName.DISTRISOCKS, TargetName.RABBITMQ)
+                .doesNotContain(TargetName.ECHO);
         assertThat(Usage.of(BenchCommand.class, "bench"))
                 .contains("(" + options.pods() + ")")
                 .contains("(" + options.pairs() + ")")
@@ -34,7 +36,7 @@ class BenchOptionsTests {
     void takesEachOption() {
         BenchOptions options = BenchOptions.parse(
                 ("--only=idle,full --pods 4 --pairs 50 --size 1000 --in-flight 8 --rate 500 --sessions 10 --warm-up 0"
-                                + " --seconds 3 --rounds 5 --set a.b=c --profile --target echo")
+                                + " --seconds 3 --rounds 5 --set a.b=c --profile --target echo,rabbitmq")
                         .split(" "));
 
         assertThat(options.only()).containsExactly(Scenario.FULL, Scenario.IDLE);
@@ -49,7 +51,7 @@ class BenchOptionsTests {
         assertThat(options.rounds()).isEqualTo(5);
         assertThat(options.settings()).containsEntry("a.b", "c").hasSize(1);
         assertThat(options.profile()).isTrue();
-        assertThat(options.target()).isEqualTo(TargetName.ECHO);
+        assertThat(options.targets()).containsExactly(TargetName.RABBITMQ, TargetName.ECHO);
     }
 
     @ParameterizedTest

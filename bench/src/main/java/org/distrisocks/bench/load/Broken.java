@@ -3,6 +3,7 @@ package org.distrisocks.bench.load;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.distrisocks.bench.dialect.Mark;
 
 /**
  * What a server did that it may not do, of one load; all 0 is as it should be.

@@ -10,6 +10,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.IntFunction;
+import org.distrisocks.bench.dialect.Dialect;
+import org.distrisocks.bench.dialect.Session;
 import org.distrisocks.bench.wire.EventLoop;
 
 /** Sessions of users with consecutive numbers, spread evenly over the servers. */
@@ -54,7 +56,7 @@ public final class Crowd implements AutoCloseable {
                 if (!turns.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                     throw new IllegalStateException("no answer to a login at " + url.apply(i));
                 }
-                Session session = new Session(dialect, first + i);
+                Session session = dialect.session(first + i);
                 sessions.add(session);
                 session.ready().whenComplete((_, _) -> turns.release());
                 loop.connect(url.apply(i), address(i), session);

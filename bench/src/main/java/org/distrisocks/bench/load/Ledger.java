@@ -1,6 +1,7 @@
 package org.distrisocks.bench.load;
 
 import java.util.Set;
+import org.distrisocks.bench.dialect.Mark;
 
 /**
  * What became of the messages of one pair, by their numbers 0, 1, 2 … Remembers the last {@value #WINDOW}; for one thread.

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.distrisocks.bench.dialect.Dialect;
 import org.distrisocks.bench.wire.EventLoop;
 
 /** Pairs of users, connected to the servers, and one load after the other on them. */

@@ -3,6 +3,7 @@ package org.distrisocks.bench.load;
 import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
+import org.distrisocks.bench.dialect.Mark;
 
 /**
  * What was measured of one load.

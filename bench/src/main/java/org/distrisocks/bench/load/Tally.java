@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
+import org.distrisocks.bench.dialect.Mark;
 
 /** Counts and times of one load. Written by the thread of the loop; read by others after {@link #measure} has ended. */
 final class Tally {

@@ -14,7 +14,7 @@ public final class Connection {
 
     private final EventLoop loop;
     private final SocketChannel channel;
-    private final FrameHandler handler;
+    private final MessageHandler handler;
     private final boolean client;
     private final String key = Handshake.newKey();
     private final WebSocketReader reader = new WebSocketReader();
@@ -25,7 +25,7 @@ public final class Connection {
     private boolean closed;
     private boolean flushQueued;
 
-    Connection(EventLoop loop, SocketChannel channel, FrameHandler handler, boolean client) {
+    Connection(EventLoop loop, SocketChannel channel, MessageHandler handler, boolean client) {
         this.loop = loop;
         this.channel = channel;
         this.handler = handler;
@@ -33,16 +33,20 @@ public final class Connection {
         this.writer = new WebSocketWriter(client);
     }
 
-    /** Sends one STOMP frame as one WebSocket message, at the end of this turn of the loop. */
-    public void send(byte[] frame, int size) {
-        writer.frame(WebSocketWriter.TEXT, frame, 0, size);
+    /** Sends one WebSocket message of text, at the end of this turn of the loop. */
+    public void send(byte[] text, int size) {
+        writer.frame(WebSocketWriter.TEXT, text, 0, size);
         queueFlush();
     }
 
-    /** Sends one STOMP frame that is text. */
-    public void send(String frame) {
-        byte[] octets = frame.getBytes(StandardCharsets.UTF_8);
+    /** As {@link #send(byte[], int)}. */
+    public void send(String text) {
+        byte[] octets = text.getBytes(StandardCharsets.UTF_8);
         send(octets, octets.length);
+    }
+
+    public boolean isClosed() {
+        return closed;
     }
 
     /** Closes the socket without a word and tells the handler. */
@@ -129,19 +133,14 @@ public final class Connection {
         return end + Handshake.END.length();
     }
 
-    /** Takes WebSocket messages apart into STOMP frames. */
     private final class Incoming implements WebSocketReader.Receiver {
 
-        private final StompFrame frame = new StompFrame();
         private long nanos;
 
         @Override
         public void message(byte[] octets, int from, int to) throws WireException {
-            for (int at = from; at < to && !closed; ) {
-                at = frame.read(octets, at, to);
-                if (frame.isPresent()) {
-                    handler.received(Connection.this, frame, nanos);
-                }
+            if (!closed) {
+                handler.message(Connection.this, octets, from, to, nanos);
             }
         }
 

@@ -48,7 +48,7 @@ public final class EventLoop implements AutoCloseable {
      * @param url for example {@code ws://127.0.0.1:8080/ws}
      * @param from the local address; null: any
      */
-    public void connect(URI url, @Nullable InetSocketAddress from, FrameHandler handler) {
+    public void connect(URI url, @Nullable InetSocketAddress from, MessageHandler handler) {
         execute(() -> {
             try {
                 SocketChannel channel = configured(SocketChannel.open());
@@ -75,7 +75,7 @@ public final class EventLoop implements AutoCloseable {
      *
      * @return the port
      */
-    public int listen(Supplier<FrameHandler> handlers) throws IOException {
+    public int listen(Supplier<MessageHandler> handlers) throws IOException {
         ServerSocketChannel server = ServerSocketChannel.open();
         server.bind(new InetSocketAddress("127.0.0.1", 0), 1024).configureBlocking(false);
         execute(() -> {
@@ -182,7 +182,7 @@ public final class EventLoop implements AutoCloseable {
             if (((SocketChannel) key.channel()).finishConnect()) {
                 key.attach(opening.connection);
                 key.interestOps(SelectionKey.OP_READ);
-                opening.connection.connected(opening.url.getAuthority(), opening.url.getPath());
+                opening.connection.connected(opening.url.getAuthority(), opening.path());
             }
         } catch (IOException refused) {
             opening.connection.close(opening.failure(refused));
@@ -194,7 +194,7 @@ public final class EventLoop implements AutoCloseable {
         try {
             SocketChannel channel = ((ServerSocketChannel) key.channel()).accept();
             if (channel != null) {
-                FrameHandler handler = ((Supplier<FrameHandler>) key.attachment()).get();
+                MessageHandler handler = ((Supplier<MessageHandler>) key.attachment()).get();
                 Connection connection = new Connection(this, configured(channel), handler, false);
                 channel.register(selector, SelectionKey.OP_READ, connection);
             }
@@ -211,6 +211,10 @@ public final class EventLoop implements AutoCloseable {
 
     /** A connection that does not stand yet. */
     private record Opening(Connection connection, URI url) {
+
+        String path() {
+            return url.getRawQuery() == null ? url.getRawPath() : url.getRawPath() + '?' + url.getRawQuery();
+        }
 
         String failure(IOException reason) {
             return "no connection to " + url + ": " + reason.getMessage();

@@ -1,10 +1,7 @@
 package org.distrisocks.bench.wire;
 
-/** Is told what happens on one connection, by the thread of its loop. */
-public interface FrameHandler {
-
-    /** The WebSocket is open. */
-    void opened(Connection connection);
+/** Is told of each STOMP frame on one connection. */
+public interface FrameHandler extends MessageHandler {
 
     /**
      * @param frame valid during the call
@@ -12,6 +9,15 @@ public interface FrameHandler {
      */
     void received(Connection connection, StompFrame frame, long nanos);
 
-    /** The connection is gone, or never came about; called once. */
-    void closed(Connection connection, String reason);
+    /** Takes a WebSocket message apart into STOMP frames. */
+    @Override
+    default void message(Connection connection, byte[] octets, int from, int to, long nanos) throws WireException {
+        StompFrame frame = new StompFrame();
+        for (int at = from; at < to && !connection.isClosed(); ) {
+            at = frame.read(octets, at, to);
+            if (frame.isPresent()) {
+                received(connection, frame, nanos);
+            }
+        }
+    }
 }

@@ -8,18 +8,13 @@ import java.nio.charset.StandardCharsets;
  */
 public final class StompFrame {
 
-    private static final byte[] CONTENT_LENGTH = ascii("content-length");
+    private static final byte[] CONTENT_LENGTH = Octets.ascii("content-length");
 
     private byte[] octets = new byte[0];
     private int begin;
     private int headers;
     private int body;
     private int end;
-
-    /** Octets to search for. */
-    public static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
-    }
 
     /**
      * Reads the frame that begins here, behind the line ends of heart-beats.
@@ -62,19 +57,21 @@ public final class StompFrame {
 
     /** Whether the command is this one. */
     public boolean is(byte[] command) {
-        return matches(begin, command) && begin + command.length < headers && octets[begin + command.length] < ' ';
+        return Octets.matches(octets, begin, command)
+                && begin + command.length < headers
+                && octets[begin + command.length] < ' ';
     }
 
     /** Whether a header of this name has exactly this value; of several, the first counts. */
     public boolean has(byte[] header, byte[] value) {
         int at = header(header);
-        return at >= 0 && matches(at, value) && octets[at + value.length] < ' ';
+        return at >= 0 && Octets.matches(octets, at, value) && octets[at + value.length] < ' ';
     }
 
     /** Where the value of the first header of this name begins, in {@link #octets}; -1 if there is none. */
     public int header(byte[] name) {
         for (int line = headers; line < body && octets[line] != '\n' && octets[line] != '\r'; ) {
-            if (matches(line, name) && octets[line + name.length] == ':') {
+            if (Octets.matches(octets, line, name) && octets[line + name.length] == ':') {
                 return line + name.length + 1;
             }
             while (octets[line] != '\n') {
@@ -87,34 +84,12 @@ public final class StompFrame {
 
     /** Behind the first occurrence of this text in the body, in {@link #octets}; -1 if there is none. */
     public int behind(byte[] text) {
-        for (int at = body; at + text.length <= end; at++) {
-            if (octets[at] == text[0] && matches(at, text)) {
-                return at + text.length;
-            }
-        }
-        return -1;
+        return Octets.behind(octets, body, end, text);
     }
 
-    /** Whether this text stands here. */
-    public boolean matches(int at, byte[] text) {
-        if (at + text.length > octets.length) {
-            return false;
-        }
-        for (int i = 0; i < text.length; i++) {
-            if (octets[at + i] != text[i]) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** The digits that begin here as a number; -1 if there is none. */
-    public long digits(int at) {
-        long number = -1;
-        for (int i = at; octets[i] >= '0' && octets[i] <= '9'; i++) {
-            number = Math.max(number, 0) * 10 + octets[i] - '0';
-        }
-        return number;
+    /** What it lies in; valid during the call that hands it over. */
+    public byte[] octets() {
+        return octets;
     }
 
     /** The text of a header; empty if there is none. */
@@ -141,7 +116,7 @@ public final class StompFrame {
 
     private int number(byte[] name) {
         int at = header(name);
-        return at < 0 ? -1 : (int) digits(at);
+        return at < 0 ? -1 : (int) Octets.digits(octets, at);
     }
 
     private int lineEnd(int at, int to) throws WireException {

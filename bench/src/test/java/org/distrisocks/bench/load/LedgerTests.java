@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.EnumSet;
 import java.util.List;
+import org.distrisocks.bench.dialect.Mark;
 import org.junit.jupiter.api.Test;
 
 class LedgerTests {

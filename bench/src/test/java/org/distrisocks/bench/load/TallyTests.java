@@ -3,6 +3,7 @@ package org.distrisocks.bench.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.HdrHistogram.Histogram;
+import org.distrisocks.bench.dialect.Mark;
 import org.junit.jupiter.api.Test;
 
 class TallyTests {

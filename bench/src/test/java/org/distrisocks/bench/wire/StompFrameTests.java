@@ -2,7 +2,7 @@ package org.distrisocks.bench.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.distrisocks.bench.wire.StompFrame.ascii;
+import static org.distrisocks.bench.wire.Octets.ascii;
 
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,8 @@ class StompFrameTests {
         assertThat(frame.has(ascii("subscription"), ascii("message"))).isFalse();
         assertThat(frame.text(ascii("subscription"))).isEqualTo("messages");
         assertThat(frame.header(ascii("client_id"))).isNegative();
-        assertThat(frame.digits(frame.behind(ascii("\"client_id\":\"a.")))).isEqualTo(17);
+        assertThat(Octets.digits(frame.octets(), frame.behind(ascii("\"client_id\":\"a."))))
+                .isEqualTo(17);
         assertThat(frame.behind(ascii("\"client_id\":\"b"))).isNegative();
     }
 

@@ -1,0 +1,97 @@
+package org.distrisocks.bench.floor;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.distrisocks.bench.cost.ProcessTree;
+
+/** A record of Kafka: produced with {@code acks=all} and consumed, in batches as large as the load makes them. */
+final class KafkaFloor {
+
+    private static final String TOPIC = "floor";
+    private static final int SIZE = 300;
+
+    /** So many are on their way: an endless heap of them would measure the heap. */
+    private static final int IN_FLIGHT = 20_000;
+
+    private KafkaFloor() {}
+
+    static Floor measure(String servers, ProcessTree server, Duration warmUp, Duration measured)
+            throws InterruptedException {
+        createTopic(servers);
+        AtomicLong consumed = new AtomicLong();
+        Semaphore room = new Semaphore(IN_FLIGHT);
+        try (KafkaProducer<byte[], byte[]> producer = producer(servers);
+                KafkaConsumer<byte[], byte[]> consumer = consumer(servers)) {
+            consumer.assign(List.of(new TopicPartition(TOPIC, 0)));
+            Thread reader =
+                    Thread.ofPlatform().daemon().name("floor-consumer").start(() -> consume(consumer, consumed, room));
+            try {
+                produce(producer, room, warmUp, new Stopwatch(server));
+                long before = consumed.get();
+                Stopwatch watch = new Stopwatch(server);
+                produce(producer, room, measured, watch);
+                return watch.floor("Kafka: a record produced and consumed", consumed.get() - before);
+            } finally {
+                consumer.wakeup();
+                reader.join();
+            }
+        }
+    }
+
+    private static void produce(KafkaProducer<byte[], byte[]> producer, Semaphore room, Duration time, Stopwatch watch)
+            throws InterruptedException {
+        byte[] value = new byte[SIZE];
+        while (!watch.hasRunFor(time.toNanos())) {
+            room.acquire();
+            producer.send(new ProducerRecord<>(TOPIC, 0, null, value));
+        }
+    }
+
+    /** Until it is woken up. */
+    private static void consume(KafkaConsumer<byte[], byte[]> consumer, AtomicLong consumed, Semaphore room) {
+        try {
+            while (true) {
+                int count = consumer.poll(Duration.ofMillis(100)).count();
+                consumed.addAndGet(count);
+                room.release(count);
+            }
+        } catch (WakeupException asked) {
+            // That is the end.
+        }
+    }
+
+    private static void createTopic(String servers) throws InterruptedException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
+            admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1))).all().get();
+        } catch (ExecutionException refused) {
+            throw new IllegalStateException("Kafka's floor: " + refused.getMessage(), refused);
+        }
+    }
+
+    private static KafkaProducer<byte[], byte[]> producer(String servers) {
+        return new KafkaProducer<>(
+                Map.of("bootstrap.servers", servers, "acks", "all", "linger.ms", 5, "batch.size", 1 << 16),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    private static KafkaConsumer<byte[], byte[]> consumer(String servers) {
+        return new KafkaConsumer<>(
+                Map.of("bootstrap.servers", servers, "auto.offset.reset", "earliest", "enable.auto.commit", false),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.distrisocks.bench.dialect;
+
+import org.jspecify.annotations.NullMarked;

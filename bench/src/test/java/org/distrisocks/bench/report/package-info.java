@@ -1,0 +1,4 @@
+@NullMarked
+package org.distrisocks.bench.report;
+
+import org.jspecify.annotations.NullMarked;
