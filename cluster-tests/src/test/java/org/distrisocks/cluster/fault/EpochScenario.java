@@ -72,14 +72,14 @@ final class EpochScenario {
         }
     }
 
-    /** Until a copy and a tick of each message wait in the pod's topic, and no more come. */
+    /** Until copies and ticks wait in the pod's topic, as many in one record as came together, and no more come. */
     private static void awaitStandstill(FaultCluster cluster) {
         AtomicLong before = new AtomicLong();
         await().pollInterval(Duration.ofMillis(500))
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> {
                     long now = lag(cluster);
-                    return before.getAndSet(now) == now && now >= 2 * MESSAGES;
+                    return before.getAndSet(now) == now && now > 0;
                 });
     }
 
