@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.distrisocks.bench.floor.Floors;
+import org.distrisocks.bench.growth.Growth;
+import org.distrisocks.bench.report.Figures;
+import org.distrisocks.bench.report.Page;
 import org.distrisocks.bench.server.TargetName;
 import org.distrisocks.bench.wire.EventLoop;
 import org.distrisocks.cluster.Preflight;
@@ -19,6 +22,9 @@ import org.distrisocks.cluster.Usage;
 
 /** The engine of {@code ./run bench}. Exit code 1: something failed, or a promise was broken; 2: wrong arguments. */
 public final class BenchCommand {
+
+    /** A machine that holds eight pods can take so many. */
+    private static final int GROWTH_RATE = 500;
 
     private BenchCommand() {}
 
@@ -46,6 +52,10 @@ public final class BenchCommand {
         removeHistograms(folder);
         Progress progress = new Progress(System.out);
         try (EventLoop loop = new EventLoop("generator")) {
+            if (options.growth()) {
+                growth(options, folder, loop, progress);
+                return;
+            }
             Floors floors = null;
             if (options.only().contains(BenchOptions.Scenario.FLOORS)) {
                 floors = Floors.measure(
@@ -66,6 +76,17 @@ public final class BenchCommand {
                 throw new IllegalStateException("FAILED: promises were broken, see above");
             }
         }
+    }
+
+    private static void growth(BenchOptions options, Path folder, EventLoop loop, Progress progress)
+            throws InterruptedException {
+        Growth growth = new Growth(loop, folder, GROWTH_RATE, options.rows(), progress::say);
+        Figures figures = growth.measure();
+        progress.sayPlainly(figures.values());
+        if (growth.isBroken()) {
+            throw new IllegalStateException("FAILED: promises were broken");
+        }
+        new Page(ProjectLayout.find().root().resolve("docs/performance.md")).replace("growth", figures.values());
     }
 
     private static List<Bench> rounds(BenchOptions options, Path folder, EventLoop loop, Progress progress)

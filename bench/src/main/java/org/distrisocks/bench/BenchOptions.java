@@ -25,6 +25,8 @@ import org.distrisocks.cluster.Arguments;
  * @param settings properties for every pod
  * @param profile whether Flight Recorder looks at each pod
  * @param targets what is measured
+ * @param growth whether growth is measured instead
+ * @param rows in {@code messages} for that, 1 to 100,000,000
  * @param help only tell how to use it
  */
 record BenchOptions(
@@ -41,6 +43,8 @@ record BenchOptions(
         Map<String, String> settings,
         boolean profile,
         Set<TargetName> targets,
+        boolean growth,
+        int rows,
         boolean help) {
 
     /** What can be measured, in the order in which it is. */
@@ -80,6 +84,8 @@ record BenchOptions(
         Map<String, String> settings = new LinkedHashMap<>();
         boolean profile = false;
         Set<TargetName> targets = COMPARED;
+        boolean growth = false;
+        int rows = 10_000_000;
         boolean help = false;
         Arguments left = new Arguments(args);
         while (left.next() instanceof String name) {
@@ -97,6 +103,8 @@ record BenchOptions(
                 case "--set" -> left.setting(settings);
                 case "--profile" -> profile = true;
                 case "--target" -> targets = someOf(TargetName.class, name, left.value());
+                case "--growth" -> growth = true;
+                case "--rows" -> rows = number(left, name, 1, 100_000_000);
                 case "--help", "-h" -> help = true;
                 default -> throw new IllegalArgumentException("unknown option " + name);
             }
@@ -115,6 +123,8 @@ record BenchOptions(
                 Map.copyOf(settings),
                 profile,
                 targets,
+                growth,
+                rows,
                 help);
     }
 

@@ -36,7 +36,8 @@ class BenchOptionsTests {
     void takesEachOption() {
         BenchOptions options = BenchOptions.parse(
                 ("--only=idle,full --pods 4 --pairs 50 --size 1000 --in-flight 8 --rate 500 --sessions 10 --warm-up 0"
-                                + " --seconds 3 --rounds 5 --set a.b=c --profile --target echo,rabbitmq")
+                                + " --seconds 3 --rounds 5 --set a.b=c --profile --target echo,rabbitmq --growth"
+                                + " --rows 1000")
                         .split(" "));
 
         assertThat(options.only()).containsExactly(Scenario.FULL, Scenario.IDLE);
@@ -51,7 +52,18 @@ class BenchOptionsTests {
         assertThat(options.rounds()).isEqualTo(5);
         assertThat(options.settings()).containsEntry("a.b", "c").hasSize(1);
         assertThat(options.profile()).isTrue();
+        assertThat(options.growth()).isTrue();
+        assertThat(options.rows()).isEqualTo(1000);
         assertThat(options.targets()).containsExactly(TargetName.RABBITMQ, TargetName.ECHO);
+    }
+
+    /** A part of it must not overwrite what the whole has written into the docs. */
+    @Test
+    void isTheWholeWithoutAnythingLeftOut() {
+        assertThat(BenchOptions.parse("--rounds=2", "--seconds=5").isWhole()).isTrue();
+        assertThat(BenchOptions.parse("--target=distrisocks").isWhole()).isFalse();
+        assertThat(BenchOptions.parse("--only=full,steps").isWhole()).isFalse();
+        assertThat(BenchOptions.parse("--set", "a=b").isWhole()).isFalse();
     }
 
     @ParameterizedTest

@@ -29,6 +29,13 @@ public final class Figures {
         return table.toString();
     }
 
+    /** A table in Markdown of figures that were taken once. */
+    public String values() {
+        StringBuilder table = new StringBuilder("| figure | |\n|---|--:|\n");
+        values.forEach((name, rounds) -> table.append("| %s | %s |%n".formatted(name, text(rounds.getFirst()))));
+        return table.toString();
+    }
+
     /** Three digits or more. */
     public static String text(double value) {
         String format = value >= 100 ? "%,.0f" : value >= 10 ? "%.1f" : "%.2f";

@@ -21,7 +21,7 @@ import org.distrisocks.devservices.ServiceAddresses;
 import org.distrisocks.devservices.service.DevService;
 
 /** Kafka, PostgreSQL, Redis and pods, each in processes of its own, with users whose logins cost next to nothing. */
-final class DistrisocksTarget implements Target {
+public final class DistrisocksTarget implements Target {
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(8);
     private static final String PASSCODE = "bench";
@@ -34,7 +34,7 @@ final class DistrisocksTarget implements Target {
         this.cluster = cluster;
     }
 
-    static DistrisocksTarget start(Settings options, Path folder, Consumer<String> progress) {
+    public static DistrisocksTarget start(Settings options, Path folder, Consumer<String> progress) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("distrisocks.limits.enabled", "false");
         settings.put("distrisocks.session.drain-window", "1s");
@@ -70,6 +70,11 @@ final class DistrisocksTarget implements Target {
                 .toList();
     }
 
+    /** Where the services are. */
+    public ServiceAddresses addresses() {
+        return cluster.services().addresses();
+    }
+
     @Override
     public Dialect dialect() {
         return new ChatDialect(PASSCODE);
@@ -97,7 +102,7 @@ final class DistrisocksTarget implements Target {
     }
 
     private void makeUsers(int count) {
-        ServiceAddresses at = cluster.services().addresses();
+        ServiceAddresses at = addresses();
         try (Connection connection = DriverManager.getConnection(at.jdbcUrl(), at.jdbcUser(), at.jdbcPassword());
                 PreparedStatement insert = connection.prepareStatement(
                         "INSERT INTO users (user_id, password_hash, display_name) SELECT ? || n, ?, 'bench' FROM"

@@ -1,0 +1,64 @@
+package org.distrisocks.bench.growth;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.distrisocks.bench.dialect.Mark;
+import org.distrisocks.bench.load.Load;
+import org.distrisocks.bench.load.LoadGenerator;
+import org.distrisocks.bench.load.LoadResult;
+import org.distrisocks.bench.server.Target;
+import org.distrisocks.bench.wire.EventLoop;
+
+/**
+ * One load on distriSocks.
+ *
+ * @param micros of CPU of all servers, for each message
+ * @param idleMicros of CPU of all servers, for each second without a message
+ * @param receiptP50 of SEND, in milliseconds
+ * @param receiptP99 of SEND, in milliseconds
+ * @param broken whether something was lost, doubled or disordered
+ */
+record LoadPoint(double micros, double idleMicros, double receiptP50, double receiptP99, boolean broken) {
+
+    private static final Duration WARM_UP = Duration.ofSeconds(30);
+    private static final Duration MEASURED = Duration.ofSeconds(15);
+    private static final int PAIRS = 100;
+    private static final int SIZE = 200;
+
+    /** How many users have to be able to log in. */
+    static final int USERS = 2 * PAIRS;
+
+    /** Warms it up by full load, and measures it without any and at this rate. */
+    static LoadPoint measure(EventLoop loop, Target target, int perSecond) throws InterruptedException {
+        try (LoadGenerator generator = LoadGenerator.connect(loop, target.urls(), target.dialect(), PAIRS, SIZE)) {
+            generator.run(new Load.Closed(8), PAIRS, Duration.ZERO, WARM_UP, target::cpu, _ -> {});
+            long before = servers(target);
+            long begin = System.nanoTime();
+            TimeUnit.NANOSECONDS.sleep(MEASURED.toNanos());
+            double idle = (servers(target) - before) / 1e3 / ((System.nanoTime() - begin) / 1e9);
+            LoadResult result = generator.run(
+                    new Load.Open(perSecond), PAIRS, Duration.ofSeconds(5), MEASURED, target::cpu, _ -> {});
+            return new LoadPoint(
+                    target.parts().keySet().stream()
+                            .mapToDouble(result::microsPerMessage)
+                            .sum(),
+                    idle,
+                    result.nanosTo(Mark.RECEIPT).getValueAtPercentile(50) / 1e6,
+                    result.nanosTo(Mark.RECEIPT).getValueAtPercentile(99) / 1e6,
+                    !result.broken().isNothing());
+        }
+    }
+
+    /** What a message costs beyond what the servers take anyway. */
+    double microsAboveIdle(int perSecond) {
+        return micros - idleMicros / perSecond;
+    }
+
+    private static long servers(Target target) {
+        return target.cpu().entrySet().stream()
+                .filter(part -> !part.getKey().equals(Target.GENERATOR))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+}

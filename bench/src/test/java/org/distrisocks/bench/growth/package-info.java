@@ -1,0 +1,4 @@
+@NullMarked
+package org.distrisocks.bench.growth;
+
+import org.jspecify.annotations.NullMarked;

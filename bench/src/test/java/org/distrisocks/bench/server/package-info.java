@@ -1,0 +1,4 @@
+@NullMarked
+package org.distrisocks.bench.server;
+
+import org.jspecify.annotations.NullMarked;
