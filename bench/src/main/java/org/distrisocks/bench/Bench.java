@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.HdrHistogram.Histogram;
 import org.distrisocks.bench.BenchOptions.Scenario;
 import org.distrisocks.bench.dialect.Mark;
@@ -40,6 +41,7 @@ final class Bench {
     private final LiveLine line = new LiveLine(System.out);
     private final Figures figures = new Figures();
     private final List<Measured.Step> steps = new ArrayList<>();
+    private final Set<String> parts;
     private int brokenLoads;
 
     /** @param folder gets the histograms */
@@ -50,6 +52,7 @@ final class Bench {
         this.loop = loop;
         this.folder = folder;
         this.progress = progress;
+        this.parts = Set.copyOf(target.parts().keySet());
     }
 
     /** @param seconds of CPU that one of the processes which hold sessions took to start */
@@ -81,7 +84,7 @@ final class Bench {
     }
 
     Measured measured() {
-        return new Measured(name.title(), target.parts().keySet(), figures, List.copyOf(steps), brokenLoads);
+        return new Measured(name.title(), parts, figures, List.copyOf(steps), brokenLoads);
     }
 
     private LoadGenerator connect() throws InterruptedException {

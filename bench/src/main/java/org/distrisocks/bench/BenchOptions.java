@@ -79,7 +79,7 @@ record BenchOptions(
         int rate = 2000;
         int sessions = 2000;
         int warmUp = 30;
-        int seconds = 8;
+        int seconds = 6;
         int rounds = 3;
         Map<String, String> settings = new LinkedHashMap<>();
         boolean profile = false;

@@ -9,6 +9,7 @@ import org.distrisocks.bench.report.Comparison;
 import org.distrisocks.bench.report.Figures;
 import org.distrisocks.bench.report.Measured;
 import org.distrisocks.bench.report.Page;
+import org.distrisocks.bench.report.Paper;
 import org.distrisocks.bench.report.Plot;
 import org.distrisocks.bench.report.Spread;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,10 @@ record Results(List<Measured> servers, @Nullable Floors floors) {
         Page page = new Page(docs.resolve("performance.md"));
         page.replace("comparison", comparison.table());
         page.replace("figures", servers.getFirst().figures().table());
+        String paper = Paper.table(servers.getFirst().figures());
+        if (!paper.isEmpty()) {
+            page.replace("paper", paper);
+        }
         if (floors != null) {
             page.replace("floors", floorsText(floors));
         }

@@ -33,7 +33,7 @@ class SocketIoSessionTests {
 
         say(server, "4317[{\"client_id\":\"a.17\",\"message_id\":\"" + ID + "\",\"status\":\"NONE\"}]");
         say(server, "42[\"message\",{\"client_id\":\"b.2\",\"message_id\":\"" + ID + "\"}]");
-        say(server, "42[\"status\",{\"client_id\":\"c.3\",\"status\":\"SENT\"}]");
+        say(server, "42[\"status\",{\"client_id\":\"c.2\",\"status\":\"SENT\"}]");
         say(server, "42[\"status\",{\"client_id\":\"c.3\",\"status\":\"DELIVERED\"}]");
         say(server, "42[\"problem\",{\"client_id\":\"d.4\"}]");
         say(server, "42[\"other\",{}]");

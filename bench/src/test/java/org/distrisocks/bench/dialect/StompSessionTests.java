@@ -28,7 +28,7 @@ class StompSessionTests {
 
         say(server, "RECEIPT\nreceipt-id:a.1\n\n\0");
         say(server, "MESSAGE\nsubscription:messages\nredelivered:true\n\n{\"client_id\":\"b.2\"}\0");
-        say(server, "MESSAGE\nsubscription:status\n\n{\"client_id\":\"c.3\",\"status\":\"SENT\"}\0");
+        say(server, "MESSAGE\nsubscription:status\n\n{\"client_id\":\"c.2\",\"status\":\"SENT\"}\0");
         say(server, "MESSAGE\nsubscription:status\n\n{\"client_id\":\"c.3\",\"status\":\"DELIVERED\"}\0");
         say(server, "MESSAGE\nsubscription:errors\n\n{\"client_id\":\"d.4\"}\0");
         say(server, "MESSAGE\nsubscription:others\n\n{}\0");
@@ -48,6 +48,17 @@ class StompSessionTests {
 
         assertThat(next(seen)).isEqualTo("MESSAGE b.2 false");
         assertThat(next(atServer)).isEqualTo("ACK\nid:T_1@x\n\n\0");
+    }
+
+    @Test
+    void takesTheTickSentForAReceiptWhereThereIsNone() throws Exception {
+        Connection server = connected(new RelayDialect().session(3), "login:bench-3", 2);
+
+        say(server, "MESSAGE\nsubscription:status\n\n{\"client_id\":\"c.2\",\"status\":\"SENT\"}\0");
+        say(server, "MESSAGE\nsubscription:status\n\n{\"client_id\":\"c.3\",\"status\":\"DELIVERED\"}\0");
+
+        assertThat(next(seen)).isEqualTo("RECEIPT c.2 false");
+        assertThat(next(seen)).isEqualTo("DELIVERED c.3 false");
     }
 
     private Connection connected(Session session, String login, int subscriptions) throws Exception {

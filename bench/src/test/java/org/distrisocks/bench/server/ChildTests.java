@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.distrisocks.devservices.service.LoopbackPort;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +28,7 @@ class ChildTests {
 
     @Test
     void waitsForWordsAndEndsWithAllItsChildren() {
-        Child child = sh("sleep 60 & echo ready; wait");
+        Child child = sh("sleep 600 & echo ready; wait");
 
         child.awaitWords("ready");
         List<ProcessHandle> all = ProcessHandle.of(child.tree().root())
@@ -37,7 +38,7 @@ class ChildTests {
         assertThat(all).isNotEmpty();
         child.close();
 
-        assertThat(all).allSatisfy(left -> left.onExit().join()).noneMatch(ProcessHandle::isAlive);
+        assertThat(all).allSatisfy(left -> left.onExit().get(10, TimeUnit.SECONDS));
     }
 
     private Child sh(String script) {
