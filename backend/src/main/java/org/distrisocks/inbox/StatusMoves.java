@@ -22,17 +22,14 @@ public class StatusMoves {
      * The guard lets a row move forward only, or fill in when it was SENT. No time is earlier than the storing or later than
      * this move, however wrong a pod's clock is.
      *
-     * <p>Two ledgers may move one row at the same time. {@code prior} takes the rows before they are read, in one order for
-     * all: so of two the second sees what the first has done, one alone has the tick, and no two wait for each other.
+     * <p>Two ledgers may move one row at the same time. {@code old} is the row that was moved, even if the other has moved it
+     * while this one waited for it: so of two, one alone has the tick.
      */
     private static final String MOVE = """
             WITH given AS (
               SELECT *, CASE WHEN delivered_at IS NULL THEN 1 ELSE 2 END::smallint AS status
               FROM unnest(?::uuid[], ?::timestamptz[], ?::text[], ?::timestamptz[], ?::text[])
                 AS g(message_id, sent_at, sent_to_pod, delivered_at, delivered_by_pod)
-            ), prior AS (
-              SELECT m.message_id, m.status FROM messages m JOIN given USING (message_id)
-              ORDER BY m.message_id FOR NO KEY UPDATE OF m
             ), moved AS (
               UPDATE messages m
               SET status = greatest(m.status, g.status),
@@ -42,11 +39,11 @@ public class StatusMoves {
                   delivered_at = coalesce(m.delivered_at, CASE WHEN g.delivered_at IS NOT NULL
                                                           THEN greatest(least(g.delivered_at, now()), m.created_at) END),
                   delivered_by_pod = coalesce(m.delivered_by_pod, g.delivered_by_pod)
-              FROM given g JOIN prior USING (message_id)
+              FROM given g
               WHERE m.message_id = g.message_id
                 AND (m.status < g.status OR m.sent_at IS NULL AND g.sent_at IS NOT NULL)
               RETURNING m.message_id, m.seq, m.sender_id, m.client_id, m.receiver_id, m.status,
-                        m.sent_at, m.delivered_at, prior.status AS before
+                        m.sent_at, m.delivered_at, old.status AS before
             ), gone AS (
               DELETE FROM inbox i USING moved
               WHERE moved.status = 2 AND i.receiver_id = moved.receiver_id AND i.seq = moved.seq
