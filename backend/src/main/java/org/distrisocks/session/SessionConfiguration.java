@@ -1,5 +1,7 @@
 package org.distrisocks.session;
 
+import io.micrometer.observation.ObservationPredicate;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.stream.Stream;
 import org.distrisocks.edge.SiblingOrigins;
 import org.distrisocks.metrics.Measured;
@@ -7,6 +9,7 @@ import org.distrisocks.metrics.Measures;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.server.observation.ServerRequestObservationContext;
 import org.springframework.web.socket.config.annotation.EnableWebSocket;
 import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
 import org.springframework.web.socket.config.annotation.WebSocketHandlerRegistry;
@@ -16,6 +19,8 @@ import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
 @Configuration(proxyBeanMethods = false)
 @EnableWebSocket
 class SessionConfiguration {
+
+    private static final String PATH = "/ws";
 
     @Bean
     WebSocketConfigurer stompEndpointConfigurer(
@@ -29,12 +34,20 @@ class SessionConfiguration {
         return new WebSocketConfigurer() {
             @Override
             public void registerWebSocketHandlers(WebSocketHandlerRegistry registry) {
-                registry.addHandler(endpoint, "/ws")
+                registry.addHandler(endpoint, PATH)
                         .setHandshakeHandler(handshakes)
                         .addInterceptors(refusal)
                         .setAllowedOriginPatterns(pages);
             }
         };
+    }
+
+    /** A WebSocket keeps the request that it began with, and would keep with it all that an observation has noted there. */
+    @Bean
+    ObservationPredicate leavesHandshakesOut() {
+        return (_, context) -> !(context instanceof ServerRequestObservationContext request
+                && request.getCarrier() instanceof HttpServletRequest handshake
+                && handshake.getRequestURI().equals(PATH));
     }
 
     @Bean

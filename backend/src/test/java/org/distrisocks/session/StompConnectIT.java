@@ -1,7 +1,10 @@
 package org.distrisocks.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import java.util.Map;
 import org.distrisocks.HttpApi;
 import org.distrisocks.RealPod;
@@ -13,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** Who is let in; how a CONNECT must look is told by the conformance suite. */
 @SuppressWarnings("NullAway.Init")
@@ -20,6 +24,9 @@ class StompConnectIT extends RealPod {
 
     private static final int PROTOCOL_ERROR = 1002;
     private static final int POLICY_VIOLATION = 1008;
+
+    @Autowired
+    private MeterRegistry meters;
 
     private RawStompClient client;
 
@@ -45,6 +52,25 @@ class StompConnectIT extends RealPod {
                 .containsEntry("pod", POD)
                 .containsKeys("session", "server");
         assertThat(client.subprotocol()).isEqualTo("v12.stomp");
+    }
+
+    /** It would stay with the WebSocket as long as that lives. */
+    @Test
+    void isNotObservedAsAnHttpRequest() {
+        client.send("CONNECT\naccept-version:1.2\nhost:h\nlogin:alice\npasscode:demo\n\n\0");
+        client.await(StompCommand.CONNECTED);
+        client.close();
+        HttpApi.at(port).as(new UserId("alice"), "demo");
+
+        await().untilAsserted(() -> assertThat(observed()).contains("/api/auth/login"));
+        assertThat(observed()).doesNotContain("/ws");
+        assertThat(meters.find("spring.security.filterchains").meters()).isEmpty();
+    }
+
+    private List<String> observed() {
+        return meters.find("http.server.requests").timers().stream()
+                .map(timer -> String.valueOf(timer.getId().getTag("uri")))
+                .toList();
     }
 
     @Test
