@@ -37,7 +37,14 @@ public sealed interface Envelope {
             @Nullable String userHeaders,
             MessageSpan span,
             byte[] body)
-            implements Envelope {}
+            implements Envelope {
+
+        /** Libraries log what they could not send; what users wrote is not for that. */
+        @Override
+        public String toString() {
+            return "message " + messageId + " for " + user + " on " + target;
+        }
+    }
 
     /**
      * A message for the sender's other devices.
@@ -52,7 +59,14 @@ public sealed interface Envelope {
             @Nullable String userHeaders,
             String originSession,
             byte[] body)
-            implements Envelope {}
+            implements Envelope {
+
+        /** As that of a {@link MessageEnvelope}. */
+        @Override
+        public String toString() {
+            return "copy " + messageId + " for " + user + " on " + target;
+        }
+    }
 
     /**
      * A tick for the sender.

@@ -11,7 +11,6 @@ import org.distrisocks.relay.Envelope.CopyEnvelope;
 import org.distrisocks.relay.Envelope.MessageEnvelope;
 import org.distrisocks.relay.Envelope.NoticeEnvelope;
 import org.distrisocks.relay.Envelope.TickEnvelope;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.cloud.stream.function.StreamBridge;
 import org.springframework.kafka.support.KafkaHeaders;
 import org.springframework.messaging.Message;
@@ -38,15 +37,10 @@ public class EnvelopePublisher {
     private final KafkaGate gate;
     private final RecordKeys keys;
 
-    @Autowired
     EnvelopePublisher(StreamBridge bridge, KafkaGate gate, RelayProperties properties) {
-        this(bridge, gate, properties.concurrency());
-    }
-
-    EnvelopePublisher(StreamBridge bridge, KafkaGate gate, int partitions) {
         this.bridge = bridge;
         this.gate = gate;
-        this.keys = new RecordKeys(partitions);
+        this.keys = new RecordKeys(properties.concurrency());
     }
 
     /**

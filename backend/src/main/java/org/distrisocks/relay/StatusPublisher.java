@@ -46,7 +46,7 @@ public class StatusPublisher implements SmartLifecycle {
     private final PodId self;
     private final KafkaGate gate;
     private final Trace trace;
-    private final Lane<Untold> lane = new Lane<>("status-publisher", CAPACITY, MAX_BATCH, this::publish);
+    private final Lane<Untold> lane;
     private volatile boolean running;
 
     StatusPublisher(StreamBridge bridge, Pod pod, KafkaGate gate, Trace trace) {
@@ -54,6 +54,7 @@ public class StatusPublisher implements SmartLifecycle {
         this.gate = gate;
         this.trace = trace;
         this.self = pod.id();
+        this.lane = new Lane<>("status-publisher", CAPACITY, MAX_BATCH, this::publish);
     }
 
     /**

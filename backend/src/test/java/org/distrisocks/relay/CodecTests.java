@@ -71,6 +71,13 @@ class CodecTests {
                 .isEqualTo(new Readable<>(all));
     }
 
+    @Test
+    void tellsNoLogWhatUsersWrote() {
+        assertThat(envelopes().map(Envelope::toString))
+                .noneMatch(text -> text.contains("\"a\""))
+                .anyMatch(text -> text.contains("for bob on pod-1@7"));
+    }
+
     @ParameterizedTest
     @MethodSource("envelopes")
     void readsNoEnvelopeThatEndsTooEarly(Envelope envelope) {

@@ -7,6 +7,7 @@ import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -30,8 +31,10 @@ class EnvelopePublisherTests {
 
     private final MessageIdGenerator ids = new MessageIdGenerator();
     private final StreamBridge bridge = mock(StreamBridge.class);
-    private final EnvelopePublisher publisher =
-            new EnvelopePublisher(bridge, new KafkaGate(new Counters(new SimpleMeterRegistry())), 1);
+    private final EnvelopePublisher publisher = new EnvelopePublisher(
+            bridge,
+            new KafkaGate(new Counters(new SimpleMeterRegistry())),
+            new RelayProperties(1, 12, 1, Duration.ofHours(1), Duration.ofDays(7)));
     private final List<Message<List<Envelope>>> records = new ArrayList<>();
 
     @BeforeEach
