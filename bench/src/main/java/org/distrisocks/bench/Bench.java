@@ -90,7 +90,7 @@ final class Bench {
     private LoadGenerator connect() throws InterruptedException {
         LoadGenerator generator =
                 LoadGenerator.connect(loop, target.urls(), target.dialect(), options.pairs(), options.size());
-        Thread.sleep(target.settle());
+        target.awaitKnown(2 * options.pairs());
         return generator;
     }
 

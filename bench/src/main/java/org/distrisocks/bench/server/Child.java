@@ -65,7 +65,7 @@ final class Child implements AutoCloseable {
      * @throws IllegalStateException if it ends before, or 90 s pass; with the end of its log
      */
     Child awaitPort(int port) {
-        return await(() -> listens(port));
+        return await("start", () -> listens(port));
     }
 
     /**
@@ -74,17 +74,23 @@ final class Child implements AutoCloseable {
      * @throws IllegalStateException as {@link #awaitPort}
      */
     Child awaitWords(String words) {
-        return await(() -> log().contains(words));
+        return await("start", () -> log().contains(words));
     }
 
-    private Child await(BooleanSupplier started) {
+    /**
+     * Waits until that is so.
+     *
+     * @param what it does then, for whoever reads that it does not
+     * @throws IllegalStateException as {@link #awaitPort}
+     */
+    Child await(String what, BooleanSupplier done) {
         long deadline = System.nanoTime() + START_LIMIT.toNanos();
-        while (!started.getAsBoolean()) {
+        while (!done.getAsBoolean()) {
             if (!process.isAlive()
                     || System.nanoTime() > deadline
                     || Thread.currentThread().isInterrupted()) {
                 close();
-                throw new IllegalStateException(name + " did not start: " + lastWords());
+                throw new IllegalStateException(name + " did not " + what + ": " + lastWords());
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
         }

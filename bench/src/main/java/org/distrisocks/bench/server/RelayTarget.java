@@ -1,12 +1,17 @@
 package org.distrisocks.bench.server;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.distrisocks.bench.cost.ProcessTree;
 import org.distrisocks.bench.dialect.Dialect;
 import org.distrisocks.bench.dialect.RelayDialect;
@@ -56,12 +61,25 @@ final class RelayTarget implements Target {
     }
 
     /**
-     * The nodes tell each other of their users every 10 s. Until then each message to the other node's users is broadcast to all
-     * nodes, and what is on its way in the moment when they learn of each other is delivered twice.
+     * The nodes tell each other of their users every 10 s. Until then a message goes to all nodes, or to a session that is no more,
+     * and what is on its way in the moment when they learn of each other is delivered twice.
      */
     @Override
-    public Duration settle() {
-        return Duration.ofSeconds(12);
+    public void awaitKnown(int sessions) {
+        nodes.getFirst().await("know all sessions", () -> {
+            Set<String> views = urls.stream().map(RelayTarget::knownSessions).collect(Collectors.toSet());
+            return views.size() == 1 && views.iterator().next().lines().count() == sessions;
+        });
+    }
+
+    private static String knownSessions(URI url) {
+        try (InputStream answer = new URI("http", url.getAuthority(), "/sessions", null, null)
+                .toURL()
+                .openStream()) {
+            return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException | URISyntaxException failure) {
+            throw new IllegalStateException("a node does not tell its sessions: " + failure.getMessage(), failure);
+        }
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.distrisocks.bench.server;
 
 import java.net.URI;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +15,12 @@ public interface Target extends AutoCloseable {
 
     Dialect dialect();
 
-    /** For how long sessions have to be open before the servers know of each other's. */
-    default Duration settle() {
-        return Duration.ZERO;
-    }
+    /**
+     * Waits until each of its servers knows these sessions of the others too.
+     *
+     * @param sessions all that are open
+     */
+    default void awaitKnown(int sessions) {}
 
     /** What it consists of, by names for people; the first is what holds the sessions. */
     Map<String, List<ProcessTree>> parts();

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.distrisocks.bench.wire.Connection;
 import org.distrisocks.bench.wire.EventLoop;
 import org.distrisocks.bench.wire.MessageHandler;
@@ -16,6 +18,16 @@ record ScriptedServer(Queue<Connection> accepted, Queue<String> heard) implement
             throws IOException {
         int port = loop.listen(() -> new ScriptedServer(accepted, heard));
         loop.connect(URI.create("ws://127.0.0.1:" + port + "/path?a=b"), null, session);
+    }
+
+    /** Says something to the other end. */
+    static void say(EventLoop loop, Connection server, String text) {
+        loop.execute(() -> server.send(text));
+    }
+
+    /** What was heard next; "null" if it is nothing for five seconds. */
+    static String next(BlockingQueue<String> queue) throws InterruptedException {
+        return String.valueOf(queue.poll(5, TimeUnit.SECONDS));
     }
 
     @Override

@@ -31,36 +31,37 @@ class SocketIoSessionTests {
     void tellsMarksApartAndSaysWhatItGot() throws Exception {
         Connection server = connected();
 
-        say(server, "4317[{\"client_id\":\"a.17\",\"message_id\":\"" + ID + "\",\"status\":\"NONE\"}]");
-        say(server, "42[\"message\",{\"client_id\":\"b.2\",\"message_id\":\"" + ID + "\"}]");
-        say(server, "42[\"status\",{\"client_id\":\"c.2\",\"status\":\"SENT\"}]");
-        say(server, "42[\"status\",{\"client_id\":\"c.3\",\"status\":\"DELIVERED\"}]");
-        say(server, "42[\"problem\",{\"client_id\":\"d.4\"}]");
-        say(server, "42[\"other\",{}]");
+        ScriptedServer.say(
+                loop, server, "4317[{\"client_id\":\"a.17\",\"message_id\":\"" + ID + "\",\"status\":\"NONE\"}]");
+        ScriptedServer.say(loop, server, "42[\"message\",{\"client_id\":\"b.2\",\"message_id\":\"" + ID + "\"}]");
+        ScriptedServer.say(loop, server, "42[\"status\",{\"client_id\":\"c.2\",\"status\":\"SENT\"}]");
+        ScriptedServer.say(loop, server, "42[\"status\",{\"client_id\":\"c.3\",\"status\":\"DELIVERED\"}]");
+        ScriptedServer.say(loop, server, "42[\"problem\",{\"client_id\":\"d.4\"}]");
+        ScriptedServer.say(loop, server, "42[\"other\",{}]");
 
-        assertThat(next(seen)).isEqualTo("RECEIPT a.17 false");
-        assertThat(next(seen)).isEqualTo("MESSAGE b.2 false");
-        assertThat(next(seen)).isEqualTo("DELIVERED c.3 false");
-        assertThat(next(seen)).startsWith("refused").contains("d.4");
-        assertThat(next(seen)).isEqualTo("unknown");
-        assertThat(next(atServer)).isEqualTo("42[\"delivered\",\"" + ID + "\"]");
+        assertThat(ScriptedServer.next(seen)).isEqualTo("RECEIPT a.17 false");
+        assertThat(ScriptedServer.next(seen)).isEqualTo("MESSAGE b.2 false");
+        assertThat(ScriptedServer.next(seen)).isEqualTo("DELIVERED c.3 false");
+        assertThat(ScriptedServer.next(seen)).startsWith("refused").contains("d.4");
+        assertThat(ScriptedServer.next(seen)).isEqualTo("unknown");
+        assertThat(ScriptedServer.next(atServer)).isEqualTo("42[\"delivered\",\"" + ID + "\"]");
     }
 
     @Test
     void answersPings() throws Exception {
         Connection server = connected();
 
-        say(server, "2");
+        ScriptedServer.say(loop, server, "2");
 
-        assertThat(next(atServer)).isEqualTo("3");
+        assertThat(ScriptedServer.next(atServer)).isEqualTo("3");
     }
 
     @Test
     void saysWhyALoginWasRefused() throws Exception {
         ScriptedServer.open(loop, accepted, atServer, session);
         Connection server = accepted.take();
-        say(server, "0{\"sid\":\"x\"}");
-        say(server, "44{\"message\":\"no user\"}");
+        ScriptedServer.say(loop, server, "0{\"sid\":\"x\"}");
+        ScriptedServer.say(loop, server, "44{\"message\":\"no user\"}");
 
         try {
             session.ready().get(5, TimeUnit.SECONDS);
@@ -74,20 +75,12 @@ class SocketIoSessionTests {
     private Connection connected() throws Exception {
         ScriptedServer.open(loop, accepted, atServer, session);
         Connection server = accepted.take();
-        say(server, "0{\"sid\":\"x\",\"upgrades\":[],\"pingInterval\":25000}");
-        assertThat(next(atServer)).isEqualTo("40{\"user\":\"bench-3\"}");
+        ScriptedServer.say(loop, server, "0{\"sid\":\"x\",\"upgrades\":[],\"pingInterval\":25000}");
+        assertThat(ScriptedServer.next(atServer)).isEqualTo("40{\"user\":\"bench-3\"}");
         assertThat(session.ready()).isNotDone();
-        say(server, "40{\"sid\":\"y\"}");
+        ScriptedServer.say(loop, server, "40{\"sid\":\"y\"}");
         session.ready().get(5, TimeUnit.SECONDS);
         session.listen(new Recorder(seen));
         return server;
-    }
-
-    private void say(Connection server, String text) {
-        loop.execute(() -> server.send(text));
-    }
-
-    private static String next(BlockingQueue<String> queue) throws InterruptedException {
-        return String.valueOf(queue.poll(5, TimeUnit.SECONDS));
     }
 }
