@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  */
 public record Plot(String title, String across, String up, List<Line> lines) {
 
-    private static final int WIDTH = 760;
+    private static final int WIDTH = 860;
     private static final int HEIGHT = 420;
     private static final int LEFT = 70;
     private static final int RIGHT = 560;
@@ -121,6 +121,9 @@ public record Plot(String title, String across, String up, List<Line> lines) {
     }
 
     private static String label(double tick) {
+        if (tick >= 10_000) {
+            return format("%,.0fk", tick / 1_000);
+        }
         return tick >= 1 ? format("%,.0f", tick) : format("%s", (float) tick);
     }
 

@@ -35,6 +35,17 @@ class PlotTests {
     }
 
     @Test
+    void namesGreatStepsInThousands() {
+        Plot plot =
+                new Plot("t", "x", "y", List.of(new Plot.Line("l", List.of(new Plot.Point(100_000, 5_000)), false, 0)));
+
+        assertThat(plot.svg())
+                .contains(">100k</text>")
+                .contains(">5,000</text>")
+                .doesNotContain(">10,000</text>");
+    }
+
+    @Test
     void isWholeWithoutALine() throws Exception {
         assertThat(parsed(new Plot("t", "x", "y", List.of()).svg())
                         .getElementsByTagName("circle")
