@@ -1,5 +1,6 @@
 package org.distrisocks.inbox;
 
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -9,7 +10,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.distrisocks.identity.MessageId;
 import org.distrisocks.identity.UserId;
 import org.distrisocks.inbox.StoreOutcome.ClientIdReused;
@@ -22,9 +25,21 @@ import org.springframework.jdbc.core.RowMapper;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Commits messages, a batch in one statement. */
+/** Commits messages, a batch in one round trip. */
 @Component
 public class MessageStore {
+
+    /**
+     * What one sender sends is stored by one statement after the other, whatever pod or connection they come from, also if a
+     * pod has given one up. It is a statement of its own, so that the snapshot of {@link #INSERT} is taken under the locks,
+     * and every {@code seq} after it; the two are one transaction and one round trip. Rows, since the server has memory for
+     * so many advisory locks only.
+     */
+    private static final String LOCK_SENDERS = """
+            SELECT count(*) FROM (
+              SELECT FROM users WHERE user_id = ANY (?::text[]) ORDER BY user_id FOR NO KEY UPDATE
+            ) locked;
+            """;
 
     /**
      * The order of storing is that of the batch, the order of inserting that of the keys: two batches with the same keys,
@@ -136,24 +151,33 @@ public class MessageStore {
     private Map<MessageId, Stored> insert(List<NewMessage> messages) {
         Map<MessageId, NewMessage> given = new HashMap<>();
         messages.forEach(message -> given.put(message.id(), message));
+        Set<UserId> senders = messages.stream().map(NewMessage::sender).collect(Collectors.toSet());
+        return Objects.requireNonNull(jdbc.execute(LOCK_SENDERS + INSERT, (PreparedStatement statement) -> {
+            new SqlArrays(statement)
+                    .add("text", senders, UserId::value)
+                    .add("uuid", messages, NewMessage::id)
+                    .add("text", messages, NewMessage::sender)
+                    .add("text", messages, NewMessage::receiver)
+                    .add("text", messages, NewMessage::clientId)
+                    .add("text", messages, NewMessage::payload)
+                    .add("text", messages, NewMessage::userHeaders);
+            statement.execute();
+            statement.getMoreResults();
+            return readStored(statement.getResultSet(), given);
+        }));
+    }
+
+    private static Map<MessageId, Stored> readStored(ResultSet rows, Map<MessageId, NewMessage> given)
+            throws SQLException {
         Map<MessageId, Stored> stored = new HashMap<>();
-        jdbc.query(
-                INSERT,
-                statement -> new SqlArrays(statement)
-                        .add("uuid", messages, NewMessage::id)
-                        .add("text", messages, NewMessage::sender)
-                        .add("text", messages, NewMessage::receiver)
-                        .add("text", messages, NewMessage::clientId)
-                        .add("text", messages, NewMessage::payload)
-                        .add("text", messages, NewMessage::userHeaders),
-                row -> {
-                    MessageId id = new MessageId(row.getObject("message_id", UUID.class));
-                    NewMessage message = given.get(id);
-                    if (message != null) {
-                        StoredMessage committed = toStored(message, row.getLong("seq"), instant(row, "created_at"));
-                        stored.put(id, new Stored(committed, row.getLong("behind")));
-                    }
-                });
+        while (rows.next()) {
+            MessageId id = new MessageId(rows.getObject("message_id", UUID.class));
+            NewMessage message = given.get(id);
+            if (message != null) {
+                StoredMessage committed = toStored(message, rows.getLong("seq"), instant(rows, "created_at"));
+                stored.put(id, new Stored(committed, rows.getLong("behind")));
+            }
+        }
         return stored;
     }
 

@@ -2,6 +2,7 @@ package org.distrisocks.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +11,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.distrisocks.RealPod;
 import org.distrisocks.identity.MessageId;
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @SuppressWarnings("NullAway.Init")
 class MessageStoreIT extends RealPod {
@@ -35,6 +39,9 @@ class MessageStoreIT extends RealPod {
 
     @Autowired
     private StatusMoves moves;
+
+    @Autowired
+    private TransactionTemplate transactions;
 
     private UserId alice;
     private UserId bob;
@@ -239,6 +246,54 @@ class MessageStoreIT extends RealPod {
 
         assertThat(inbox.stale(List.of(alice, bob), Duration.ofSeconds(9))).containsExactly(bob);
         assertThat(inbox.stale(List.of(alice, bob), Duration.ofSeconds(11))).isEmpty();
+    }
+
+    /** Promise 4: as when a pod has given up a statement, its sender goes on, and the statement runs after all. */
+    @Test
+    void storesWhatASenderSendsOneStatementAfterTheOther() throws Exception {
+        AtomicReference<Stored> first = new AtomicReference<>();
+        try (var thread = Executors.newSingleThreadExecutor()) {
+            Future<List<Stored>> later = transactions.execute(_ -> {
+                first.set(store(message(alice, bob, "c1", "1")).getFirst());
+                Future<List<Stored>> started = thread.submit(() -> store(message(alice, bob, "c2", "2")));
+                await().until(() -> started.isDone() || isAStatementWaiting());
+                return started;
+            });
+
+            Stored second = later.get().getFirst();
+            assertThat(seq(second)).isGreaterThan(seq(first.get()));
+            assertThat(second.behind()).isEqualTo(seq(first.get()));
+        }
+    }
+
+    /** Promise 4: a sender who repeats a message on another pod while the first one stores it still, and goes on. */
+    @Test
+    void storesWhatFollowsARepeatAfterIt() throws Exception {
+        AtomicReference<Stored> first = new AtomicReference<>();
+        try (var thread = Executors.newSingleThreadExecutor()) {
+            Future<List<StoreOutcome>> later = transactions.execute(_ -> {
+                first.set(store(message(alice, bob, "c1", "1")).getFirst());
+                Future<List<StoreOutcome>> started = thread.submit(
+                        () -> store.store(List.of(message(alice, bob, "c1", "1"), message(alice, bob, "c2", "2"))));
+                await().until(() -> started.isDone() || isAStatementWaiting());
+                return started;
+            });
+
+            List<StoreOutcome> outcomes = later.get();
+            assertThat(outcomes.getFirst()).isEqualTo(new Repeated(first.get().message()));
+            assertThat(((Stored) outcomes.getLast()).behind()).isEqualTo(seq(first.get()));
+        }
+    }
+
+    /** A pod that is gone, or cut off in the middle of a statement, must not hold up its senders. */
+    @Test
+    void leavesNoTransactionOpenForLong() {
+        assertThat(sql.queryForObject("show transaction_timeout", String.class)).isEqualTo("10s");
+    }
+
+    private boolean isAStatementWaiting() {
+        return Boolean.TRUE.equals(
+                sql.queryForObject("select exists (select from pg_locks where not granted)", Boolean.class));
     }
 
     private List<Stored> store(NewMessage... messages) {
