@@ -166,7 +166,7 @@ class InboxDrain {
         if (!leftovers.unreported().isEmpty()) {
             StatusEvent event = statuses.toDelivered(leftovers.unreported(), Instant.now());
             ask(() -> {
-                ledger.receive(List.of(event));
+                ledger.receive(List.of(event), false);
                 return event;
             });
             counters.add(Counted.REPORTED_AGAIN, event.messageIds().size());

@@ -49,7 +49,7 @@ class StatusLedger implements StatusEventReceiver {
     }
 
     @Override
-    public void receive(List<StatusEvent> events) {
+    public void receive(List<StatusEvent> events, boolean tellAgain) {
         Map<MessageId, StatusMove> folded = new HashMap<>();
         for (StatusEvent event : events) {
             Reached sent = sent(event);
@@ -63,17 +63,34 @@ class StatusLedger implements StatusEventReceiver {
                 .sorted(Comparator.comparing(move -> move.messageId().value()))
                 .toList();
         for (int from = 0; from < ordered.size(); from += MAX_MOVES) {
-            move(ordered.subList(from, Math.min(from + MAX_MOVES, ordered.size())), folded);
+            move(ordered.subList(from, Math.min(from + MAX_MOVES, ordered.size())), folded, tellAgain);
         }
     }
 
-    private void move(List<StatusMove> batch, Map<MessageId, StatusMove> folded) {
+    private void move(List<StatusMove> batch, Map<MessageId, StatusMove> folded, boolean tellAgain) {
         List<Tick> ticks = moves.move(batch);
         sizes.record(batch.size());
         ticks.forEach(tick -> measure(tick, folded.get(tick.messageId())));
         counters.add(Counted.SENT, count(ticks, MessageStatus.SENT));
         counters.add(Counted.DELIVERED, count(ticks, MessageStatus.DELIVERED));
         router.tick(toShow(ticks));
+        if (tellAgain) {
+            router.tick(toShow(toldBefore(batch, ticks)));
+        }
+    }
+
+    /**
+     * Of rows that have not moved, for they have the status of the report already. One of a report that comes late, as
+     * SENT after DELIVERED, has told its sender more.
+     */
+    private List<Tick> toldBefore(List<StatusMove> batch, List<Tick> moved) {
+        Map<MessageId, MessageStatus> reported = new HashMap<>();
+        batch.forEach(move -> reported.put(
+                move.messageId(), move.delivered() == null ? MessageStatus.SENT : MessageStatus.DELIVERED));
+        moved.forEach(tick -> reported.remove(tick.messageId()));
+        return moves.reached(reported.keySet()).stream()
+                .filter(tick -> tick.status() == reported.get(tick.messageId()))
+                .toList();
     }
 
     /** Who learns that a message is DELIVERED needs no tick that it was SENT: a message may skip that (DESIGN §4). */

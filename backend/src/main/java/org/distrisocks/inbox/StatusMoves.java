@@ -51,6 +51,12 @@ public class StatusMoves {
             SELECT * FROM moved ORDER BY seq
             """;
 
+    private static final String REACHED = """
+            SELECT message_id, sender_id, client_id, receiver_id, status, sent_at, delivered_at FROM messages
+            WHERE message_id = ANY (?::uuid[]) AND status > 0
+            ORDER BY seq
+            """;
+
     private final JdbcTemplate jdbc;
 
     StatusMoves(JdbcTemplate jdbc) {
@@ -75,6 +81,17 @@ public class StatusMoves {
                     addTicks(row, ticks);
                 });
         return ticks;
+    }
+
+    /** A tick for the status that each of these has, in order; none for what is neither SENT nor DELIVERED. */
+    public List<Tick> reached(Collection<MessageId> messages) {
+        if (messages.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.query(REACHED, statement -> new SqlArrays(statement).add("uuid", messages, id -> id), (row, _) -> {
+            MessageStatus status = MessageStatus.ofCode(row.getShort("status"));
+            return tick(row, status, status == MessageStatus.DELIVERED ? "delivered_at" : "sent_at");
+        });
     }
 
     private static void addTicks(ResultSet row, List<Tick> ticks) throws SQLException {

@@ -12,17 +12,19 @@ import org.springframework.stereotype.Component;
 class InboundLedger {
 
     private final StatusEventReceiver ledger;
+    private final LedgerTakeover takeover;
     private final Batches<StatusEvent> batches;
 
-    InboundLedger(StatusEventReceiver ledger, DeadLetters deadLetters) {
+    InboundLedger(StatusEventReceiver ledger, LedgerTakeover takeover, DeadLetters deadLetters) {
         this.ledger = ledger;
+        this.takeover = takeover;
         this.batches = new Batches<>(
                 SharedTopics.STATUSES, deadLetters, InboundLedger::toDeadLetter, InboundLedger::isTransient);
     }
 
     void receive(List<Decoded<StatusEvent>> records) {
         batches.handle(records, events -> {
-            ledger.receive(events);
+            ledger.receive(events, takeover.isRecent());
             return List.of();
         });
     }

@@ -12,6 +12,9 @@ final class RelayBindings {
     /** What cannot be handled. */
     static final String DEAD_LETTERS = "dead-letters-out-0";
 
+    /** The consumers of {@code message-status} in this pod. */
+    static final String LEDGER = "ledger-in-0";
+
     /** The consumers of {@code message-status}, of all pods. */
     static final String LEDGER_GROUP = "ledger";
 

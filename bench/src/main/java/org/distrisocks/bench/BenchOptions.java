@@ -78,9 +78,9 @@ record BenchOptions(
         int inFlight = 32;
         int rate = 2000;
         int sessions = 2000;
-        int warmUp = 30;
+        int warmUp = 90;
         int seconds = 6;
-        int rounds = 3;
+        int rounds = 2;
         Map<String, String> settings = new LinkedHashMap<>();
         boolean profile = false;
         Set<TargetName> targets = COMPARED;
