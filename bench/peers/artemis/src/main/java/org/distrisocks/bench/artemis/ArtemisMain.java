@@ -40,7 +40,9 @@ public final class ArtemisMain {
                 .setBindingsDirectory(data.resolve("bindings").toString())
                 .setPagingDirectory(data.resolve("paging").toString())
                 .setLargeMessagesDirectory(data.resolve("large").toString());
-        configuration.addAcceptorConfiguration("stomp", "tcp://127.0.0.1:" + args[0] + "?protocols=STOMP");
+        // Our clients have no heart-beat, and who only reads is silent: a minute by default, then the broker cuts them off.
+        configuration.addAcceptorConfiguration(
+                "stomp", "tcp://127.0.0.1:" + args[0] + "?protocols=STOMP;connectionTtl=3600000");
         configuration.addAddressSetting(
                 "#",
                 new AddressSettings()
