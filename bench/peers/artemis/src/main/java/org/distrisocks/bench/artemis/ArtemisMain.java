@@ -40,7 +40,7 @@ public final class ArtemisMain {
                 .setBindingsDirectory(data.resolve("bindings").toString())
                 .setPagingDirectory(data.resolve("paging").toString())
                 .setLargeMessagesDirectory(data.resolve("large").toString());
-        // Our clients have no heart-beat, and who only reads is silent: a minute by default, then the broker cuts them off.
+        // Clients without heart-beats that only read are cut off after a minute by default.
         configuration.addAcceptorConfiguration(
                 "stomp", "tcp://127.0.0.1:" + args[0] + "?protocols=STOMP;connectionTtl=3600000");
         configuration.addAddressSetting(
