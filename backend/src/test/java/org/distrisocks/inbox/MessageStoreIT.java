@@ -251,39 +251,39 @@ class MessageStoreIT extends RealPod {
     /** Promise 4: as when a pod has given up a statement, its sender goes on, and the statement runs after all. */
     @Test
     void storesWhatASenderSendsOneStatementAfterTheOther() throws Exception {
-        AtomicReference<Stored> first = new AtomicReference<>();
-        try (var thread = Executors.newSingleThreadExecutor()) {
-            Future<List<Stored>> later = transactions.execute(_ -> {
-                first.set(store(message(alice, bob, "c1", "1")).getFirst());
-                Future<List<Stored>> started = thread.submit(() -> store(message(alice, bob, "c2", "2")));
-                await().until(() -> started.isDone() || isAStatementWaiting());
-                return started;
-            });
+        Overtaken result = storeWhileUncommitted(message(alice, bob, "c1", "1"), message(alice, bob, "c2", "2"));
 
-            Stored second = later.get().getFirst();
-            assertThat(seq(second)).isGreaterThan(seq(first.get()));
-            assertThat(second.behind()).isEqualTo(seq(first.get()));
-        }
+        Stored second = (Stored) result.later().getFirst();
+        assertThat(seq(second)).isGreaterThan(seq(result.first()));
+        assertThat(second.behind()).isEqualTo(seq(result.first()));
     }
 
     /** Promise 4: a sender who repeats a message on another pod while the first one stores it still, and goes on. */
     @Test
     void storesWhatFollowsARepeatAfterIt() throws Exception {
-        AtomicReference<Stored> first = new AtomicReference<>();
+        Overtaken result = storeWhileUncommitted(
+                message(alice, bob, "c1", "1"), message(alice, bob, "c1", "1"), message(alice, bob, "c2", "2"));
+
+        assertThat(result.later().getFirst())
+                .isEqualTo(new Repeated(result.first().message()));
+        assertThat(((Stored) result.later().getLast()).behind()).isEqualTo(seq(result.first()));
+    }
+
+    /** Stores the later ones in a statement of their own while that of the first is not committed yet. */
+    private Overtaken storeWhileUncommitted(NewMessage first, NewMessage... later) throws Exception {
+        AtomicReference<Stored> stored = new AtomicReference<>();
         try (var thread = Executors.newSingleThreadExecutor()) {
-            Future<List<StoreOutcome>> later = transactions.execute(_ -> {
-                first.set(store(message(alice, bob, "c1", "1")).getFirst());
-                Future<List<StoreOutcome>> started = thread.submit(
-                        () -> store.store(List.of(message(alice, bob, "c1", "1"), message(alice, bob, "c2", "2"))));
+            Future<List<StoreOutcome>> outcomes = transactions.execute(_ -> {
+                stored.set(store(first).getFirst());
+                Future<List<StoreOutcome>> started = thread.submit(() -> store.store(List.of(later)));
                 await().until(() -> started.isDone() || isAStatementWaiting());
                 return started;
             });
-
-            List<StoreOutcome> outcomes = later.get();
-            assertThat(outcomes.getFirst()).isEqualTo(new Repeated(first.get().message()));
-            assertThat(((Stored) outcomes.getLast()).behind()).isEqualTo(seq(first.get()));
+            return new Overtaken(stored.get(), outcomes.get());
         }
     }
+
+    private record Overtaken(Stored first, List<StoreOutcome> later) {}
 
     /** A pod that is gone, or cut off in the middle of a statement, must not hold up its senders. */
     @Test
