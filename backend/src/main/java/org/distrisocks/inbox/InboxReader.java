@@ -30,10 +30,11 @@ public class InboxReader {
             SELECT seq FROM inbox WHERE receiver_id = ? AND seq = ANY (?::bigint[])
             """;
 
+    /** A subquery with LIMIT and no EXISTS, since the planner would make a join of that and read the inbox whole (ADR 4). */
     private static final String STALE = """
             SELECT u.user_id FROM unnest(?::text[]) AS u(user_id)
-            WHERE EXISTS (SELECT 1 FROM inbox i
-                          WHERE i.receiver_id = u.user_id AND i.stored_at < now() - ? * interval '1 millisecond')
+            WHERE (SELECT true FROM inbox i
+                   WHERE i.receiver_id = u.user_id AND i.stored_at < now() - ? * interval '1 millisecond' LIMIT 1)
             """;
 
     private static final String OLDEST = """

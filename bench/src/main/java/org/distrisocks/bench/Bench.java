@@ -61,11 +61,21 @@ final class Bench {
         figures.add("start: CPU of one of the " + holder + ", s", seconds);
     }
 
+    /**
+     * Half of the time as much as goes through, then the steady rate, if the server can take that: a runtime that compiles what
+     * it finds hot has other work to do for large batches than for small ones.
+     */
     void warmUp() throws InterruptedException {
-        if (!options.warmUp().isZero()) {
-            try (LoadGenerator generator = connect()) {
-                run(generator, "warm-up", new Load.Closed(options.inFlight()), options.pairs(), options.warmUp());
-            }
+        Duration half = options.warmUp().dividedBy(2);
+        if (half.isZero()) {
+            return;
+        }
+        Load full = new Load.Closed(options.inFlight());
+        try (LoadGenerator generator = connect()) {
+            double perSecond =
+                    run(generator, "warm-up", full, options.pairs(), half).perSecond();
+            Load second = isBelowFull(options.rate(), perSecond) ? new Load.Open(options.rate()) : full;
+            run(generator, "warm-up", second, options.pairs(), half);
         }
     }
 
@@ -148,7 +158,11 @@ final class Bench {
 
     private boolean mayTake(int rate) {
         double full = fullPerSecond();
-        return full == 0 || rate < MOST_OF_FULL * full;
+        return full == 0 || isBelowFull(rate, full);
+    }
+
+    private static boolean isBelowFull(int rate, double full) {
+        return rate < MOST_OF_FULL * full;
     }
 
     private LoadResult run(LoadGenerator generator, String load, Load how, int pairs) throws InterruptedException {

@@ -19,7 +19,7 @@ import org.distrisocks.cluster.Arguments;
  * @param inFlight of each pair in {@link Scenario#FULL}, 1 to 1,000
  * @param rate messages a second in {@link Scenario#RATE}, 1 to 100,000
  * @param sessions in {@link Scenario#IDLE}, 1 to 100,000
- * @param warmUp of full load before the first round; none if it is 0
+ * @param warmUp before the first round, half in full and half at the rate; none if it is 0
  * @param measured each load for so long
  * @param rounds 1 to 100
  * @param settings properties for every pod
