@@ -78,7 +78,7 @@ record BenchOptions(
         int inFlight = 32;
         int rate = 2000;
         int sessions = 2000;
-        int warmUp = 90;
+        int warmUp = 75;
         int seconds = 6;
         int rounds = 2;
         Map<String, String> settings = new LinkedHashMap<>();
