@@ -59,9 +59,12 @@ record ScriptClient(String name, Transport transport, ScriptRuntime runtime, Str
         }
     }
 
+    /** One that has ended is left alone: to destroy it would close its output, with what is not read yet. */
     private static void end(Process process) {
         try {
-            process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS);
+            if (process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                return;
+            }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }
