@@ -27,7 +27,7 @@ class LongConversationIT {
     private static final double LONG_TASK_MS = 50;
     private static final int MOST_BUBBLES = 250;
     /** A busy neighbour makes a task longer now and then, our own work each time. */
-    private static final int ATTEMPTS = 3;
+    private static final int ATTEMPTS = 5;
 
     private final Cluster cluster;
     private final Browser browser;
