@@ -104,6 +104,9 @@ class StatusMovesIT extends RealPod {
             inbox.remaining(bob, List.of(message.seq()));
 
             assertThat(rowsReadOfInbox() - before).isLessThan(500);
+            assertThat(sql.queryForList(
+                            "select relname from pg_stat_xact_user_tables where seq_scan > 0", String.class))
+                    .isEmpty();
         });
     }
 
