@@ -1,14 +1,25 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { furtherDown, furtherUp, placesOf } from '../../main/resources/static/core/message-part.js';
+import { furtherDown, furtherUp, hasTooFew, newestStep, placesOf } from '../../main/resources/static/core/message-part.js';
 
 const list = length => Array.from({ length }, (_, place) => ({ message_id: `m-${place}` }));
 
 test('the newest few are shown first, and what comes behind them', () => {
-  assert.deepEqual(placesOf(list(500), {}), { from: 420, to: 500 });
+  assert.deepEqual(placesOf(list(500), {}), { from: 425, to: 500 });
   assert.deepEqual(placesOf(list(3), {}), { from: 0, to: 3 });
   assert.deepEqual(placesOf([], {}), { from: 0, to: 0 });
   assert.deepEqual(placesOf(list(501), { first: 'm-420' }), { from: 420, to: 501 });
+});
+
+test('a conversation is opened with a step of the newest, and filled step by step', () => {
+  for (const length of [0, 3, 25, 26, 60, 500]) {
+    const all = list(length);
+    let part = newestStep(all);
+    assert.deepEqual(placesOf(all, part), { from: Math.max(0, length - 25), to: length });
+    while (hasTooFew(all, part)) part = furtherUp(all, part);
+    assert.deepEqual(placesOf(all, part), placesOf(all, {}));
+    assert.equal(part.last, undefined);
+  }
 });
 
 test('on the way up and down all are shown once, and never more than the bound', () => {

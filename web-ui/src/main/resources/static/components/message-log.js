@@ -1,5 +1,5 @@
 import { messageKey } from '../core/chat-logic.js';
-import { furtherDown, furtherUp, placesOf } from '../core/message-part.js';
+import { furtherDown, furtherUp, hasTooFew, newestStep, placesOf } from '../core/message-part.js';
 import { messageRows } from '../core/message-rows.js';
 import { element, tell } from '../dom/element.js';
 import { icon } from '../dom/icons.js';
@@ -63,10 +63,12 @@ class MessageLog extends HTMLElement {
   }
 
   #showMessages(opened) {
+    const { messages } = this.#view.conversation;
     const newest = this.#keys.at(-1);
-    if (this.#atEnd) this.#part = {};
+    if (this.#atEnd) this.#part = newest ? {} : newestStep(messages);
     this.#showPart();
-    const last = this.#view.conversation.messages.at(-1);
+    if (!newest) requestAnimationFrame(() => this.#fill());
+    const last = messages.at(-1);
     if (last && messageKey(last) !== newest && !opened) {
       if (last.sender_id === this.#view.me && last.status === 'pending') this.#toEnd();
       else if (!this.#atEnd) this.#jump.classList.add('fresh');
@@ -79,6 +81,16 @@ class MessageLog extends HTMLElement {
     if (messages[from]) this.#part = { ...this.#part, first: messageKey(messages[from]) };
     this.#place(messageRows(messages.slice(from, to), me, newFrom));
     this.#stopAt(this.#column.lastElementChild?.querySelector('.bubble-meta'));
+  }
+
+  /** Puts in the rest of the newest messages, some a frame: all at once would be a jerk. */
+  #fill() {
+    const { messages } = this.#view.conversation;
+    if (!this.#atEnd || !hasTooFew(messages, this.#part)) return;
+    this.#part = furtherUp(messages, this.#part);
+    this.#showPart();
+    this.#toEnd();
+    requestAnimationFrame(() => this.#fill());
   }
 
   /** Shows another part. What is read must not move; the browser's own anchoring does nothing at the very top. */

@@ -4,8 +4,8 @@ import { messageKey } from './chat-logic.js';
  * Which part of a conversation stands in the page: `{first?, last?}`, the keys of its ends. Without `first` the newest few;
  * without `last` up to the newest, whatever comes. Pure. However long a conversation is, the page holds no more than `MOST`.
  */
-const FEW = 80;
-const STEP = 50;
+const FEW = 75;
+const STEP = 25;
 const MOST = 200;
 
 /** The places of the part in the list: from the one, up to and without the other. */
@@ -14,6 +14,16 @@ export function placesOf(messages, { first, last }) {
   const to = end < 0 ? messages.length : end + 1;
   const from = first === undefined ? -1 : placeOf(messages, first);
   return { from: from < 0 ? Math.max(0, to - FEW) : Math.min(from, to), to };
+}
+
+/** What is shown before all others, so that a conversation is open at once. */
+export function newestStep(messages) {
+  return partOf(messages, Math.max(0, messages.length - STEP), messages.length);
+}
+
+/** Whether the part has fewer of the newest messages than are shown where one reads them. */
+export function hasTooFew(messages, part) {
+  return placesOf(messages, part).from > placesOf(messages, {}).from;
 }
 
 /** The part, some messages further up. */

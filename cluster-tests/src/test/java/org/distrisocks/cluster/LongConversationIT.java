@@ -24,10 +24,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class LongConversationIT {
 
     private static final int MESSAGES = 5_000;
-    private static final double LONG_TASK_MS = 50;
     private static final int MOST_BUBBLES = 250;
-    /** A busy neighbour makes a task longer now and then, our own work each time. */
-    private static final int ATTEMPTS = 5;
+    /** Time that a hypervisor gives to others counts as the task's own: it makes a few tasks long, our own work each step. */
+    private static final int MOST_LONG_TASKS = 10;
+
+    private static final int ATTEMPTS = 3;
 
     private final Cluster cluster;
     private final Browser browser;
@@ -53,15 +54,15 @@ class LongConversationIT {
             Locator row = chat.person(alice);
             assertThat(row).isVisible();
             MainThread work = openAndScroll(chat, alice);
-            for (int again = 1; again < ATTEMPTS && work.longestCpuMillis() >= LONG_TASK_MS; again++) {
+            for (int again = 1; again < ATTEMPTS && work.longByCpu() > MOST_LONG_TASKS; again++) {
                 page.reload();
                 chat.isOn("pod-0");
                 assertThat(row).isVisible();
                 work = openAndScroll(chat, alice);
             }
-            assertThat(work.longestCpuMillis())
-                    .as("ms of the longest task, in the last of %d attempts", ATTEMPTS)
-                    .isLessThan(LONG_TASK_MS);
+            assertThat(work.longByCpu())
+                    .as("tasks of 50 ms of CPU, in the last of %d attempts: %s", ATTEMPTS, work)
+                    .isLessThanOrEqualTo(MOST_LONG_TASKS);
 
             page.getByText("To the newest messages").click();
             chat.seesOnce("message " + (MESSAGES - 1) + " ");

@@ -17,9 +17,10 @@ import java.util.stream.Collectors;
  *
  * @param longestCpuMillis of one task
  * @param longestMillis of one task by the clock
- * @param overLimit tasks of 50 ms by the clock, as a PerformanceObserver calls long
+ * @param longByCpu tasks of 50 ms of CPU
+ * @param longByClock tasks of 50 ms by the clock, as a PerformanceObserver calls long
  */
-record MainThread(double longestCpuMillis, double longestMillis, long overLimit) {
+record MainThread(double longestCpuMillis, double longestMillis, long longByCpu, long longByClock) {
 
     private static final double LONG_MICROS = 50_000;
 
@@ -47,9 +48,11 @@ record MainThread(double longestCpuMillis, double longestMillis, long overLimit)
             throw new IllegalStateException("the trace has no task of a page");
         }
         return new MainThread(
-                longest(tasks, "tdur"),
-                longest(tasks, "dur"),
-                tasks.stream().filter(task -> micros(task, "dur") > LONG_MICROS).count());
+                longest(tasks, "tdur"), longest(tasks, "dur"), tooLong(tasks, "tdur"), tooLong(tasks, "dur"));
+    }
+
+    private static long tooLong(List<JsonObject> tasks, String field) {
+        return tasks.stream().filter(task -> micros(task, field) > LONG_MICROS).count();
     }
 
     private static double longest(List<JsonObject> tasks, String field) {
