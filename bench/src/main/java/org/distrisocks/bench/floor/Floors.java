@@ -42,7 +42,7 @@ public record Floors(Floor postgres, Floor kafka, Floor webSocket) {
                 DevServices.start(DevServicesOptions.embedded().withFastKafka())) {
             ServiceAddresses at = services.addresses();
             kafka = KafkaFloor.measure(
-                    at.kafkaBootstrapServers(), new ProcessTree(services.kafka().pid()), WARM_UP, MEASURED);
+                    at.kafkaBootstrapServers(), new ProcessTree(services.kafka().pid()), 1, WARM_UP, MEASURED);
             say(progress, kafka);
             postgres = PostgresFloor.measure(
                     at.jdbcUrl(),

@@ -1,6 +1,7 @@
 package org.distrisocks.bench.floor;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -18,51 +19,71 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.distrisocks.bench.cost.ProcessTree;
 
 /** A record of Kafka: produced with {@code acks=all} and consumed, in batches as large as the load makes them. */
-final class KafkaFloor {
+public final class KafkaFloor {
 
-    private static final String TOPIC = "floor";
     private static final int SIZE = 300;
 
-    /** So many are on their way: an endless heap of them would measure the heap. */
+    /** So many are on their way to each reader: an endless heap of them would measure the heap. */
     private static final int IN_FLIGHT = 20_000;
 
     private KafkaFloor() {}
 
-    static Floor measure(String servers, ProcessTree server, Duration warmUp, Duration measured)
+    /**
+     * Makes a topic of its own.
+     *
+     * @param readers each of which consumes every record
+     * @throws IllegalStateException if Kafka does not answer
+     */
+    public static Floor measure(String servers, ProcessTree server, int readers, Duration warmUp, Duration measured)
             throws InterruptedException {
-        createTopic(servers);
+        String topic = "floor-" + readers;
+        createTopic(servers, topic);
         AtomicLong consumed = new AtomicLong();
-        Semaphore room = new Semaphore(IN_FLIGHT);
-        try (KafkaProducer<byte[], byte[]> producer = producer(servers);
-                KafkaConsumer<byte[], byte[]> consumer = consumer(servers)) {
-            consumer.assign(List.of(new TopicPartition(TOPIC, 0)));
-            Thread reader =
-                    Thread.ofPlatform().daemon().name("floor-consumer").start(() -> consume(consumer, consumed, room));
-            try {
-                produce(producer, room, warmUp, new Stopwatch(server));
-                long before = consumed.get();
-                Stopwatch watch = new Stopwatch(server);
-                produce(producer, room, measured, watch);
-                return watch.floor("Kafka: a record produced and consumed", consumed.get() - before);
-            } finally {
-                consumer.wakeup();
-                reader.join();
+        Semaphore room = new Semaphore(IN_FLIGHT * readers);
+        List<KafkaConsumer<byte[], byte[]>> consumers = new ArrayList<>();
+        List<Thread> threads = new ArrayList<>();
+        try (KafkaProducer<byte[], byte[]> producer = producer(servers)) {
+            for (int i = 0; i < readers; i++) {
+                KafkaConsumer<byte[], byte[]> consumer = consumer(servers);
+                consumer.assign(List.of(new TopicPartition(topic, 0)));
+                consumers.add(consumer);
+                threads.add(Thread.ofPlatform()
+                        .daemon()
+                        .name("floor-consumer-" + i)
+                        .start(() -> consume(consumer, consumed, room)));
+            }
+            produce(producer, topic, readers, room, warmUp, new Stopwatch(server));
+            long before = consumed.get();
+            Stopwatch watch = new Stopwatch(server);
+            produce(producer, topic, readers, room, measured, watch);
+            String name = "Kafka: a record produced and consumed" + (readers == 1 ? "" : " by " + readers);
+            return watch.floor(name, (consumed.get() - before) / readers);
+        } finally {
+            consumers.forEach(KafkaConsumer::wakeup);
+            for (Thread thread : threads) {
+                thread.join();
             }
         }
     }
 
-    private static void produce(KafkaProducer<byte[], byte[]> producer, Semaphore room, Duration time, Stopwatch watch)
+    private static void produce(
+            KafkaProducer<byte[], byte[]> producer,
+            String topic,
+            int readers,
+            Semaphore room,
+            Duration time,
+            Stopwatch watch)
             throws InterruptedException {
         byte[] value = new byte[SIZE];
         while (!watch.hasRunFor(time.toNanos())) {
-            room.acquire();
-            producer.send(new ProducerRecord<>(TOPIC, 0, null, value));
+            room.acquire(readers);
+            producer.send(new ProducerRecord<>(topic, 0, null, value));
         }
     }
 
-    /** Until it is woken up. */
+    /** Until it is woken up, which ends the consumer. */
     private static void consume(KafkaConsumer<byte[], byte[]> consumer, AtomicLong consumed, Semaphore room) {
-        try {
+        try (consumer) {
             while (true) {
                 int count = consumer.poll(Duration.ofMillis(100)).count();
                 consumed.addAndGet(count);
@@ -73,9 +94,9 @@ final class KafkaFloor {
         }
     }
 
-    private static void createTopic(String servers) throws InterruptedException {
+    private static void createTopic(String servers, String topic) throws InterruptedException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
-            admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1))).all().get();
+            admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
         } catch (ExecutionException refused) {
             throw new IllegalStateException("Kafka's floor: " + refused.getMessage(), refused);
         }

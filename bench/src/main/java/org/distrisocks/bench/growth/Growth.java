@@ -43,6 +43,8 @@ public final class Growth {
         progress.accept("presence is measured");
         TopicGrowth.measure(TOPICS, PARTITIONS, figures);
         progress.accept("topics are measured");
+        BroadcastGrowth.measure(PODS, figures);
+        progress.accept("broadcast is measured");
         pods();
         rows();
         return figures;

@@ -23,20 +23,23 @@ record LoadPoint(double micros, double idleMicros, double receiptP50, double rec
 
     private static final Duration WARM_UP = Duration.ofSeconds(30);
     private static final Duration MEASURED = Duration.ofSeconds(15);
+    private static final Duration SETTLE = Duration.ofMinutes(3);
+    private static final Duration LOOK = Duration.ofSeconds(3);
+    /** Of all CPUs: so much the servers may take when they have nothing to do. */
+    private static final double MOST_IDLE = 0.2;
+
     private static final int PAIRS = 100;
     private static final int SIZE = 200;
 
     /** How many users have to be able to log in. */
     static final int USERS = 2 * PAIRS;
 
-    /** Warms it up by full load, and measures it without any and at this rate. */
+    /** Warms it up by full load, leaves it alone until it is idle, and measures it without any load and at this rate. */
     static LoadPoint measure(EventLoop loop, Target target, int perSecond) throws InterruptedException {
         try (LoadGenerator generator = LoadGenerator.connect(loop, target.urls(), target.dialect(), PAIRS, SIZE)) {
             generator.run(new Load.Closed(8), PAIRS, Duration.ZERO, WARM_UP, target::cpu, _ -> {});
-            long before = servers(target);
-            long begin = System.nanoTime();
-            TimeUnit.NANOSECONDS.sleep(MEASURED.toNanos());
-            double idle = (servers(target) - before) / 1e3 / ((System.nanoTime() - begin) / 1e9);
+            awaitIdle(target);
+            double idle = microsPerSecond(target, MEASURED);
             LoadResult result = generator.run(
                     new Load.Open(perSecond), PAIRS, Duration.ofSeconds(5), MEASURED, target::cpu, _ -> {});
             return new LoadPoint(
@@ -53,6 +56,22 @@ record LoadPoint(double micros, double idleMicros, double receiptP50, double rec
     /** What a message costs beyond what the servers take anyway. */
     double microsAboveIdle(int perSecond) {
         return micros - idleMicros / perSecond;
+    }
+
+    /** What the load has made hot is still compiled when it has ended, for minutes if there are many pods. */
+    private static void awaitIdle(Target target) throws InterruptedException {
+        double idle = MOST_IDLE * Runtime.getRuntime().availableProcessors() * 1e6;
+        long deadline = System.nanoTime() + SETTLE.toNanos();
+        while (microsPerSecond(target, LOOK) > idle && System.nanoTime() < deadline) {
+            // Looks again.
+        }
+    }
+
+    private static double microsPerSecond(Target target, Duration time) throws InterruptedException {
+        long before = servers(target);
+        long begin = System.nanoTime();
+        TimeUnit.NANOSECONDS.sleep(time.toNanos());
+        return (servers(target) - before) / 1e3 / ((System.nanoTime() - begin) / 1e9);
     }
 
     private static long servers(Target target) {
