@@ -23,9 +23,6 @@ import org.distrisocks.cluster.Usage;
 /** The engine of {@code ./run bench}. Exit code 1: something failed, or a promise was broken; 2: wrong arguments. */
 public final class BenchCommand {
 
-    /** A machine that holds eight pods can take so many. */
-    private static final int GROWTH_RATE = 500;
-
     private BenchCommand() {}
 
     public static void main(String... args) {
@@ -80,7 +77,7 @@ public final class BenchCommand {
 
     private static void growth(BenchOptions options, Path folder, EventLoop loop, Progress progress)
             throws InterruptedException {
-        Growth growth = new Growth(loop, folder, GROWTH_RATE, options.rows(), progress::say);
+        Growth growth = new Growth(loop, folder, options.rate(), options.rows(), progress::say);
         Figures figures = growth.measure();
         progress.sayPlainly(figures.values());
         if (growth.isBroken()) {

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.distrisocks.bench.server.TargetName;
 import org.distrisocks.cluster.Arguments;
@@ -17,7 +18,7 @@ import org.distrisocks.cluster.Arguments;
  * @param pairs 1 to 10,000
  * @param size of a payload in octets, 1 to 16,384
  * @param inFlight of each pair in {@link Scenario#FULL}, 1 to 1,000
- * @param rate messages a second in {@link Scenario#RATE}, 1 to 100,000
+ * @param rate messages a second in {@link Scenario#RATE} and with {@code growth}, 1 to 100,000
  * @param sessions in {@link Scenario#IDLE}, 1 to 100,000
  * @param warmUp before the first round, half in full and half at the rate; none if it is 0
  * @param measured each load for so long
@@ -57,6 +58,11 @@ record BenchOptions(
         FLOORS
     }
 
+    private static final int RATE = 2_000;
+
+    /** A machine that holds eight pods can take so many. */
+    private static final int GROWTH_RATE = 500;
+
     /** What is compared if nothing else is said: all but what is a part of the benchmark itself. */
     static final Set<TargetName> COMPARED = EnumSet.complementOf(EnumSet.of(TargetName.ECHO));
 
@@ -76,9 +82,9 @@ record BenchOptions(
         int pairs = 100;
         int size = 200;
         int inFlight = 32;
-        int rate = 2000;
+        OptionalInt rate = OptionalInt.empty();
         int sessions = 2000;
-        int warmUp = 75;
+        int warmUp = 70;
         int seconds = 6;
         int rounds = 2;
         Map<String, String> settings = new LinkedHashMap<>();
@@ -95,7 +101,7 @@ record BenchOptions(
                 case "--pairs" -> pairs = number(left, name, 1, 10_000);
                 case "--size" -> size = number(left, name, 1, 16_384);
                 case "--in-flight" -> inFlight = number(left, name, 1, 1_000);
-                case "--rate" -> rate = number(left, name, 1, 100_000);
+                case "--rate" -> rate = OptionalInt.of(number(left, name, 1, 100_000));
                 case "--sessions" -> sessions = number(left, name, 1, 100_000);
                 case "--warm-up" -> warmUp = number(left, name, 0, 3_600);
                 case "--seconds" -> seconds = number(left, name, 1, 3_600);
@@ -115,7 +121,7 @@ record BenchOptions(
                 pairs,
                 size,
                 inFlight,
-                rate,
+                rate.orElse(growth ? GROWTH_RATE : RATE),
                 sessions,
                 Duration.ofSeconds(warmUp),
                 Duration.ofSeconds(seconds),

@@ -27,6 +27,7 @@ class BenchOptionsTests {
                 .contains("(" + options.size() + ")")
                 .contains("(" + options.inFlight() + ")")
                 .contains("(" + options.rate() + ")")
+                .contains("(" + BenchOptions.parse("--growth").rate() + ")")
                 .contains("(" + options.warmUp().toSeconds() + ")")
                 .contains("(" + options.measured().toSeconds() + ")")
                 .contains("(" + options.rounds() + ")");
@@ -35,7 +36,7 @@ class BenchOptionsTests {
     @Test
     void takesEachOption() {
         BenchOptions options = BenchOptions.parse(
-                ("--only=idle,full --pods 4 --pairs 50 --size 1000 --in-flight 8 --rate 500 --sessions 10 --warm-up 0"
+                ("--only=idle,full --pods 4 --pairs 50 --size 1000 --in-flight 8 --rate 400 --sessions 10 --warm-up 0"
                                 + " --seconds 3 --rounds 5 --set a.b=c --profile --target echo,rabbitmq --growth"
                                 + " --rows 1000")
                         .split(" "));
@@ -45,7 +46,7 @@ class BenchOptionsTests {
         assertThat(options.pairs()).isEqualTo(50);
         assertThat(options.size()).isEqualTo(1000);
         assertThat(options.inFlight()).isEqualTo(8);
-        assertThat(options.rate()).isEqualTo(500);
+        assertThat(options.rate()).isEqualTo(400);
         assertThat(options.sessions()).isEqualTo(10);
         assertThat(options.warmUp()).isZero();
         assertThat(options.measured()).isEqualTo(Duration.ofSeconds(3));

@@ -41,8 +41,11 @@ public record Floors(Floor postgres, Floor kafka, Floor webSocket) {
         try (DevServices services =
                 DevServices.start(DevServicesOptions.embedded().withFastKafka())) {
             ServiceAddresses at = services.addresses();
-            kafka = KafkaFloor.measure(
-                    at.kafkaBootstrapServers(), new ProcessTree(services.kafka().pid()), 1, WARM_UP, MEASURED);
+            kafka = new KafkaFloor(
+                            at.kafkaBootstrapServers(),
+                            new ProcessTree(services.kafka().pid()),
+                            1)
+                    .measure(WARM_UP, MEASURED);
             say(progress, kafka);
             postgres = PostgresFloor.measure(
                     at.jdbcUrl(),

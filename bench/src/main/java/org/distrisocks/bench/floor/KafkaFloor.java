@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,33 +19,35 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.distrisocks.bench.cost.ProcessTree;
 
-/** A record of Kafka: produced with {@code acks=all} and consumed, in batches as large as the load makes them. */
-public final class KafkaFloor {
+/**
+ * A record of Kafka: produced with {@code acks=all} and consumed, in batches as large as the load makes them.
+ *
+ * @param servers of Kafka
+ * @param broker that runs them
+ * @param readers each of which consumes every record
+ */
+public record KafkaFloor(String servers, ProcessTree broker, int readers) {
 
     private static final int SIZE = 300;
 
     /** So many are on their way to each reader: an endless heap of them would measure the heap. */
     private static final int IN_FLIGHT = 20_000;
 
-    private KafkaFloor() {}
-
     /**
-     * Makes a topic of its own.
+     * Measures it, in a topic of its own.
      *
-     * @param readers each of which consumes every record
      * @throws IllegalStateException if Kafka does not answer
      */
-    public static Floor measure(String servers, ProcessTree server, int readers, Duration warmUp, Duration measured)
-            throws InterruptedException {
-        String topic = "floor-" + readers;
-        createTopic(servers, topic);
+    public Floor measure(Duration warmUp, Duration measured) throws InterruptedException {
+        String topic = "floor-" + UUID.randomUUID();
+        createTopic(topic);
         AtomicLong consumed = new AtomicLong();
         Semaphore room = new Semaphore(IN_FLIGHT * readers);
         List<KafkaConsumer<byte[], byte[]>> consumers = new ArrayList<>();
         List<Thread> threads = new ArrayList<>();
-        try (KafkaProducer<byte[], byte[]> producer = producer(servers)) {
+        try (KafkaProducer<byte[], byte[]> producer = producer()) {
             for (int i = 0; i < readers; i++) {
-                KafkaConsumer<byte[], byte[]> consumer = consumer(servers);
+                KafkaConsumer<byte[], byte[]> consumer = consumer();
                 consumer.assign(List.of(new TopicPartition(topic, 0)));
                 consumers.add(consumer);
                 threads.add(Thread.ofPlatform()
@@ -52,12 +55,11 @@ public final class KafkaFloor {
                         .name("floor-consumer-" + i)
                         .start(() -> consume(consumer, consumed, room)));
             }
-            produce(producer, topic, readers, room, warmUp, new Stopwatch(server));
+            produce(producer, topic, room, warmUp, new Stopwatch(broker));
             long before = consumed.get();
-            Stopwatch watch = new Stopwatch(server);
-            produce(producer, topic, readers, room, measured, watch);
-            String name = "Kafka: a record produced and consumed" + (readers == 1 ? "" : " by " + readers);
-            return watch.floor(name, (consumed.get() - before) / readers);
+            Stopwatch watch = new Stopwatch(broker);
+            produce(producer, topic, room, measured, watch);
+            return watch.floor("Kafka: a record produced and consumed", (consumed.get() - before) / readers);
         } finally {
             consumers.forEach(KafkaConsumer::wakeup);
             for (Thread thread : threads) {
@@ -66,13 +68,8 @@ public final class KafkaFloor {
         }
     }
 
-    private static void produce(
-            KafkaProducer<byte[], byte[]> producer,
-            String topic,
-            int readers,
-            Semaphore room,
-            Duration time,
-            Stopwatch watch)
+    private void produce(
+            KafkaProducer<byte[], byte[]> producer, String topic, Semaphore room, Duration time, Stopwatch watch)
             throws InterruptedException {
         byte[] value = new byte[SIZE];
         while (!watch.hasRunFor(time.toNanos())) {
@@ -94,7 +91,7 @@ public final class KafkaFloor {
         }
     }
 
-    private static void createTopic(String servers, String topic) throws InterruptedException {
+    private void createTopic(String topic) throws InterruptedException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
             admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
         } catch (ExecutionException refused) {
@@ -102,14 +99,14 @@ public final class KafkaFloor {
         }
     }
 
-    private static KafkaProducer<byte[], byte[]> producer(String servers) {
+    private KafkaProducer<byte[], byte[]> producer() {
         return new KafkaProducer<>(
                 Map.of("bootstrap.servers", servers, "acks", "all", "linger.ms", 5, "batch.size", 1 << 16),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }
 
-    private static KafkaConsumer<byte[], byte[]> consumer(String servers) {
+    private KafkaConsumer<byte[], byte[]> consumer() {
         return new KafkaConsumer<>(
                 Map.of("bootstrap.servers", servers, "auto.offset.reset", "earliest", "enable.auto.commit", false),
                 new ByteArrayDeserializer(),
