@@ -1,5 +1,7 @@
 package org.distrisocks.session.stomp;
 
+import org.jspecify.annotations.Nullable;
+
 /** The escapes of header names and values (STOMP 1.2, "Value Encoding"; 1.1 lacks {@code \r}, 1.0 has none). */
 final class StompEscapes {
 
@@ -40,16 +42,25 @@ final class StompEscapes {
             appendWithoutLineEnds(text, out);
             return;
         }
+        int done = 0;
         for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '\\' -> out.append("\\\\");
-                case '\n' -> out.append("\\n");
-                case ':' -> out.append("\\c");
-                case '\r' -> out.append(version == StompVersion.V1_2 ? "\\r" : "");
-                default -> out.append(c);
+            String escaped = escaped(text.charAt(i), version);
+            if (escaped != null) {
+                out.append(text, done, i).append(escaped);
+                done = i + 1;
             }
         }
+        out.append(text, done, text.length());
+    }
+
+    private static @Nullable String escaped(char c, StompVersion version) {
+        return switch (c) {
+            case '\\' -> "\\\\";
+            case '\n' -> "\\n";
+            case ':' -> "\\c";
+            case '\r' -> version == StompVersion.V1_2 ? "\\r" : "";
+            default -> null;
+        };
     }
 
     /** 1.0 has no way to write a line's end in a header: better a space than a header that somebody else chose. */
