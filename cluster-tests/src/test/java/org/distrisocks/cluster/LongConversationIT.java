@@ -25,10 +25,11 @@ class LongConversationIT {
 
     private static final int MESSAGES = 5_000;
     private static final int MOST_BUBBLES = 250;
-    /** Time that a hypervisor gives to others counts as the task's own: it makes a few tasks long, our own work each step. */
-    private static final int MOST_LONG_TASKS = 10;
-
-    private static final int ATTEMPTS = 3;
+    /**
+     * Of some 200 steps. Time that a hypervisor gives to others counts as the task's own: it makes a few tasks long, our own work
+     * each step.
+     */
+    private static final int MOST_LONG_TASKS = 40;
 
     private final Cluster cluster;
     private final Browser browser;
@@ -54,15 +55,7 @@ class LongConversationIT {
             Locator row = chat.person(alice);
             assertThat(row).isVisible();
             MainThread work = openAndScroll(chat, alice);
-            for (int again = 1; again < ATTEMPTS && work.longByCpu() > MOST_LONG_TASKS; again++) {
-                page.reload();
-                chat.isOn("pod-0");
-                assertThat(row).isVisible();
-                work = openAndScroll(chat, alice);
-            }
-            assertThat(work.longByCpu())
-                    .as("tasks of 50 ms of CPU, in the last of %d attempts: %s", ATTEMPTS, work)
-                    .isLessThanOrEqualTo(MOST_LONG_TASKS);
+            assertThat(work.longByCpu()).as("tasks of 50 ms of CPU: %s", work).isLessThanOrEqualTo(MOST_LONG_TASKS);
 
             page.getByText("To the newest messages").click();
             chat.seesOnce("message " + (MESSAGES - 1) + " ");

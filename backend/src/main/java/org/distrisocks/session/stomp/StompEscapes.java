@@ -38,10 +38,6 @@ final class StompEscapes {
     }
 
     static void escape(String text, StompVersion version, StringBuilder out) {
-        if (version == StompVersion.V1_0) {
-            appendWithoutLineEnds(text, out);
-            return;
-        }
         int done = 0;
         for (int i = 0; i < text.length(); i++) {
             String escaped = escaped(text.charAt(i), version);
@@ -53,7 +49,14 @@ final class StompEscapes {
         out.append(text, done, text.length());
     }
 
+    /**
+     * What stands for a character; null for itself. 1.0 has no way to write a line's end in a header: better a space than a
+     * header that somebody else chose.
+     */
     private static @Nullable String escaped(char c, StompVersion version) {
+        if (version == StompVersion.V1_0) {
+            return c == '\n' || c == '\r' ? " " : null;
+        }
         return switch (c) {
             case '\\' -> "\\\\";
             case '\n' -> "\\n";
@@ -61,14 +64,6 @@ final class StompEscapes {
             case '\r' -> version == StompVersion.V1_2 ? "\\r" : "";
             default -> null;
         };
-    }
-
-    /** 1.0 has no way to write a line's end in a header: better a space than a header that somebody else chose. */
-    private static void appendWithoutLineEnds(String text, StringBuilder out) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            out.append(c == '\n' || c == '\r' ? ' ' : c);
-        }
     }
 
     private StompEscapes() {}
