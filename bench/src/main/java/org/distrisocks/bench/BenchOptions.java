@@ -20,7 +20,8 @@ import org.distrisocks.cluster.Arguments;
  * @param inFlight of each pair in {@link Scenario#FULL}, 1 to 1,000
  * @param rate messages a second in {@link Scenario#RATE} and with {@code growth}, 1 to 100,000
  * @param sessions in {@link Scenario#IDLE}, 1 to 100,000
- * @param warmUp before the first round, half in full and half at the rate; none if it is 0
+ * @param warmUp before the first round, half in full and half at the rate; at most 20 s for a server that is not on a JVM,
+ *     none if it is 0
  * @param measured each load for so long
  * @param rounds 1 to 100
  * @param settings properties for every pod
@@ -84,7 +85,7 @@ record BenchOptions(
         int inFlight = 32;
         OptionalInt rate = OptionalInt.empty();
         int sessions = 2000;
-        int warmUp = 70;
+        int warmUp = 110;
         int seconds = 6;
         int rounds = 2;
         Map<String, String> settings = new LinkedHashMap<>();

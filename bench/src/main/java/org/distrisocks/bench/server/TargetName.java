@@ -5,22 +5,29 @@ import java.util.function.Consumer;
 
 /** Servers that can be measured, by their names in arguments; in the order in which they are. */
 public enum TargetName {
-    DISTRISOCKS("distriSocks"),
-    SPRING_RELAY("Spring, RabbitMQ relay, JPA"),
-    RABBITMQ("RabbitMQ Web-STOMP"),
-    SOCKET_IO("Socket.IO, Redis, PostgreSQL"),
-    ARTEMIS("Artemis"),
-    ECHO("echo");
+    DISTRISOCKS("distriSocks", true),
+    SPRING_RELAY("Spring, RabbitMQ relay, JPA", true),
+    RABBITMQ("RabbitMQ Web-STOMP", false),
+    SOCKET_IO("Socket.IO, Redis, PostgreSQL", false),
+    ARTEMIS("Artemis", true),
+    ECHO("echo", true);
 
     private final String title;
+    private final boolean warmsUpSlowly;
 
-    TargetName(String title) {
+    TargetName(String title, boolean warmsUpSlowly) {
         this.title = title;
+        this.warmsUpSlowly = warmsUpSlowly;
     }
 
     /** For people. */
     public String title() {
         return title;
+    }
+
+    /** Whether it runs on a JVM, whose compilers need minutes of load; Erlang and Node need seconds. */
+    public boolean warmsUpSlowly() {
+        return warmsUpSlowly;
     }
 
     /** Its name in arguments, and in the names of files. */
