@@ -1,7 +1,6 @@
 package org.distrisocks.presence;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -88,20 +87,21 @@ public class PresenceRegistry {
         List<@Nullable String> found = redis.opsForValue()
                 .multiGet(asked.stream().map(PresenceRegistry::key).toList());
         Map<UserId, List<PodEpoch>> written = new HashMap<>();
-        Set<PodEpoch> named = new HashSet<>();
+        Map<String, PodEpoch> named = new HashMap<>();
         for (int i = 0; found != null && i < asked.size(); i++) {
             String entries = found.get(i);
             if (entries != null) {
                 List<PodEpoch> parsed = new ArrayList<>();
-                Arrays.stream(entries.split(" ")).map(PodEpoch::parse).forEach(parsed::add);
+                for (String entry : entries.split(" ")) {
+                    parsed.add(named.computeIfAbsent(entry, PodEpoch::parse));
+                }
                 written.put(asked.get(i), parsed);
-                named.addAll(parsed);
             }
         }
         if (named.isEmpty()) {
             return Map.of();
         }
-        Set<PodEpoch> live = pods.live(named);
+        Set<PodEpoch> live = pods.live(named.values());
         Map<UserId, Set<PodEpoch>> present = new HashMap<>();
         written.forEach((user, entries) -> {
             Set<PodEpoch> here = new HashSet<>(entries);

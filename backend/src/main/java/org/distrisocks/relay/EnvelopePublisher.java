@@ -48,17 +48,17 @@ public class EnvelopePublisher {
      * but for a second at most.
      */
     public void publish(Collection<Envelope> envelopes) {
-        Map<Way, List<Envelope>> records = new LinkedHashMap<>();
-        Map<Way, Integer> sizes = new LinkedHashMap<>();
+        Map<Way, Filling> records = new LinkedHashMap<>();
         for (Envelope envelope : envelopes) {
             Way way = new Way(envelope.target(), keys.keyOf(envelope.user()));
-            records.computeIfAbsent(way, _ -> new ArrayList<>()).add(envelope);
-            if (sizes.merge(way, octets(envelope), Integer::sum) >= FULL) {
-                send(way, records.remove(way));
-                sizes.remove(way);
+            Filling record = records.computeIfAbsent(way, _ -> new Filling());
+            record.add(envelope);
+            if (record.octets >= FULL) {
+                records.remove(way);
+                send(way, record.envelopes);
             }
         }
-        records.forEach(this::send);
+        records.forEach((way, record) -> send(way, record.envelopes));
     }
 
     private void send(Way way, List<Envelope> envelopes) {
@@ -89,4 +89,16 @@ public class EnvelopePublisher {
 
     /** Where a record goes. */
     private record Way(PodEpoch target, String key) {}
+
+    /** A record that may get more. */
+    private static final class Filling {
+
+        private final List<Envelope> envelopes = new ArrayList<>();
+        private int octets;
+
+        void add(Envelope envelope) {
+            envelopes.add(envelope);
+            octets += octets(envelope);
+        }
+    }
 }

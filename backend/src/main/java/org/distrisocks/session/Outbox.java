@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outbox {
 
-    /** Characters that go out together. */
+    /** Octets that go out together. */
     private static final int MOST_TOGETHER = 16_384;
 
     private final Session socket;
@@ -41,13 +41,13 @@ final class Outbox {
      * @param written told once, when the socket has taken the whole frame; never for a frame that is not written
      * @return false if the outbox is full or closed, and the frame is not taken
      */
-    boolean offer(String frame, @Nullable Runnable written) {
+    boolean offer(byte[] frame, @Nullable Runnable written) {
         return offer(new Entry(frame, written, null));
     }
 
     /** Writes what waits, then closes the socket; takes no more frames. */
     void closeAfterwards(int code, String reason) {
-        offer(new Entry("", null, new Close(code, reason)));
+        offer(new Entry(new byte[0], null, new Close(code, reason)));
     }
 
     /** Closes without writing what waits. A peer that has stopped taking a frame would not take a close frame either. */
@@ -85,7 +85,7 @@ final class Outbox {
     }
 
     /**
-     * Waits until no more than half of the bound waits, characters counted as octets.
+     * Waits until no more than half of the bound waits.
      *
      * @return false if it is closed or still fuller after that time
      */
@@ -103,12 +103,12 @@ final class Outbox {
 
     private boolean offer(Entry entry) {
         synchronized (this) {
-            if (closed || octets > 0 && octets + entry.frame.length() > bound) {
+            if (closed || octets > 0 && octets + entry.frame.length > bound) {
                 return false;
             }
             closed = entry.close != null;
             waiting.add(entry);
-            octets += entry.frame.length();
+            octets += entry.frame.length;
             if (writing || octets <= bound / 2 && GatheredWrites.hold(this)) {
                 return true;
             }
@@ -154,7 +154,7 @@ final class Outbox {
                 entry != null && (next.isEmpty() || goesWith(next, length, entry));
                 entry = waiting.peek()) {
             next.add(waiting.remove());
-            length += entry.frame.length();
+            length += entry.frame.length;
         }
         writing = !next.isEmpty();
         return next;
@@ -164,12 +164,12 @@ final class Outbox {
         return before.getFirst().close == null
                 && entry.close == null
                 && before.size() < TextFrames.most(socket)
-                && length + entry.frame.length() <= MOST_TOGETHER;
+                && length + entry.frame.length <= MOST_TOGETHER;
     }
 
     private synchronized void release(List<Entry> entries) {
         for (Entry entry : entries) {
-            octets -= entry.frame.length();
+            octets -= entry.frame.length;
         }
         if (octets <= bound / 2) {
             notifyAll();
@@ -177,7 +177,7 @@ final class Outbox {
     }
 
     private record Entry(
-            String frame,
+            byte[] frame,
             @Nullable Runnable written,
             @Nullable Close close) {}
 

@@ -2,6 +2,7 @@ package org.distrisocks.session;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,9 +87,13 @@ public final class StompSession {
 
     /** The subscriptions of one destination: one in nearly all cases, none before SUBSCRIBE. */
     public List<Subscription> subscriptions(Destination destination) {
-        return subscriptions.values().stream()
-                .filter(s -> s.destination() == destination)
-                .toList();
+        List<Subscription> found = new ArrayList<>(1);
+        for (Subscription subscription : subscriptions.values()) {
+            if (subscription.destination() == destination) {
+                found.add(subscription);
+            }
+        }
+        return found;
     }
 
     /** Writes to every subscription of that destination. */
@@ -171,7 +176,7 @@ public final class StompSession {
     }
 
     void beat() {
-        outbox.offer(StompFrameEncoder.HEARTBEAT, null);
+        outbox.offer(StompFrameEncoder.heartbeat(), null);
     }
 
     /** Writes an ERROR frame, then closes (STOMP 1.2, "ERROR"). */

@@ -19,16 +19,16 @@ final class TextFrames {
     }
 
     /**
-     * @param texts at least one, at most {@link #most}
+     * @param texts in UTF-8; at least one, at most {@link #most}
      * @param written told once the socket has taken all of them, or that it has not
      */
-    static void send(Session socket, List<String> texts, Callback written) {
-        if (texts.size() == 1) {
-            socket.sendText(texts.getFirst(), written);
+    static void send(Session socket, List<byte[]> texts, Callback written) {
+        if (!(socket instanceof WebSocketSession jetty)) {
+            socket.sendText(new String(texts.getFirst(), StandardCharsets.UTF_8), written);
             return;
         }
-        CoreSession core = ((WebSocketSession) socket).getCoreSession();
-        for (String text : texts.subList(0, texts.size() - 1)) {
+        CoreSession core = jetty.getCoreSession();
+        for (byte[] text : texts.subList(0, texts.size() - 1)) {
             // Jetty says that it is written when it is put into its buffer, so nobody listens.
             core.sendFrame(frame(text), org.eclipse.jetty.util.Callback.NOOP, true);
         }
@@ -36,8 +36,8 @@ final class TextFrames {
                 frame(texts.getLast()), org.eclipse.jetty.util.Callback.from(written::succeed, written::fail), false);
     }
 
-    private static Frame frame(String text) {
-        return new Frame(OpCode.TEXT, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+    private static Frame frame(byte[] text) {
+        return new Frame(OpCode.TEXT, ByteBuffer.wrap(text));
     }
 
     private TextFrames() {}

@@ -1,5 +1,6 @@
 package org.distrisocks.session;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -227,7 +228,7 @@ class OutboxTests {
             for (String writer : List.of("a", "b", "c", "d")) {
                 threads.submit(() -> IntStream.range(0, 500).forEach(i -> {
                     String frame = writer + i;
-                    shared.offer(frame, () -> reported.add(frame));
+                    shared.offer(frame.getBytes(UTF_8), () -> reported.add(frame));
                 }));
             }
         }
@@ -239,7 +240,7 @@ class OutboxTests {
     }
 
     private boolean offer(String frame) {
-        return outbox.offer(frame, () -> written.add(frame));
+        return outbox.offer(frame.getBytes(UTF_8), () -> written.add(frame));
     }
 
     private Thread waitForRoom(CompletableFuture<Boolean> room) {

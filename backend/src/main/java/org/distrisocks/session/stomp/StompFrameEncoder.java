@@ -1,12 +1,10 @@
 package org.distrisocks.session.stomp;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Writes frames for one peer, by the rules of the version that it speaks. */
 public final class StompFrameEncoder {
-
-    /** A heart-beat in both directions (STOMP 1.2, "Heart-beating"). */
-    public static final String HEARTBEAT = "\n";
 
     private static final byte[] NONE = {};
 
@@ -18,28 +16,39 @@ public final class StompFrameEncoder {
     }
 
     /** A frame without a body. */
-    public String encode(StompCommand command, StompHeaders headers) {
+    public byte[] encode(StompCommand command, StompHeaders headers) {
         return encode(command, headers, NONE);
     }
 
     /**
      * @param body UTF-8 text; its {@code content-length} is added
-     * @return the frame with its closing NUL
+     * @return the frame with its closing NUL, in UTF-8
      */
-    public String encode(StompCommand command, StompHeaders headers, byte[] body) {
-        StringBuilder frame = new StringBuilder(256 + body.length);
-        frame.append(command.name()).append('\n');
+    public byte[] encode(StompCommand command, StompHeaders headers, byte[] body) {
+        byte[] head = head(command, headers, body.length).getBytes(StandardCharsets.UTF_8);
+        byte[] frame = Arrays.copyOf(head, head.length + body.length + 1);
+        System.arraycopy(body, 0, frame, head.length, body.length);
+        return frame;
+    }
+
+    /** A heart-beat in both directions (STOMP 1.2, "Heart-beating"). */
+    public static byte[] heartbeat() {
+        return new byte[] {'\n'};
+    }
+
+    private String head(StompCommand command, StompHeaders headers, int bodyLength) {
+        StringBuilder head = new StringBuilder(256);
+        head.append(command.name()).append('\n');
         headers.forEach((name, value) -> {
-            append(command, version == StompVersion.V1_0 ? nameIn10(name) : name, frame);
-            frame.append(':');
-            append(command, value, frame);
-            frame.append('\n');
+            append(command, version == StompVersion.V1_0 ? nameIn10(name) : name, head);
+            head.append(':');
+            append(command, value, head);
+            head.append('\n');
         });
         if (command.mayHaveBody()) {
-            frame.append("content-length:").append(body.length).append('\n');
+            head.append("content-length:").append(bodyLength).append('\n');
         }
-        frame.append('\n').append(new String(body, StandardCharsets.UTF_8)).append('\0');
-        return frame.toString();
+        return head.append('\n').toString();
     }
 
     /** 1.0 has no way to write a colon in a name: a header that somebody else chose could pose as one of ours. */
@@ -47,11 +56,11 @@ public final class StompFrameEncoder {
         return name.replace(':', ' ');
     }
 
-    private void append(StompCommand command, String text, StringBuilder frame) {
+    private void append(StompCommand command, String text, StringBuilder head) {
         if (command.isEscaped()) {
-            StompEscapes.escape(text, version, frame);
+            StompEscapes.escape(text, version, head);
         } else {
-            frame.append(text);
+            head.append(text);
         }
     }
 }

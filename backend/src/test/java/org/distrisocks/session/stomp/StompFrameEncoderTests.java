@@ -16,24 +16,28 @@ class StompFrameEncoderTests {
     @Test
     void writesAFrameWithoutABody() {
         assertThat(encoder.encode(StompCommand.RECEIPT, new StompHeaders().add("receipt-id", "r1")))
+                .asString(UTF_8)
                 .isEqualTo("RECEIPT\nreceipt-id:r1\n\n\0");
     }
 
     @Test
     void countsContentLengthInOctets() {
         assertThat(encoder.encode(StompCommand.MESSAGE, new StompHeaders(), "ä€😀".getBytes(UTF_8)))
+                .asString(UTF_8)
                 .isEqualTo("MESSAGE\ncontent-length:9\n\nä€😀\0");
     }
 
     @Test
     void sendsAnEmptyBodyWithItsLength() {
         assertThat(encoder.encode(StompCommand.MESSAGE, new StompHeaders(), new byte[0]))
+                .asString(UTF_8)
                 .isEqualTo("MESSAGE\ncontent-length:0\n\n\0");
     }
 
     @Test
     void escapesNothingInConnected() {
         assertThat(encoder.encode(StompCommand.CONNECTED, new StompHeaders().add("server", "a\\b:c")))
+                .asString(UTF_8)
                 .isEqualTo("CONNECTED\nserver:a\\b:c\n\n\0");
     }
 
@@ -90,10 +94,7 @@ class StompFrameEncoderTests {
         StompFrameDecoder decoder = new StompFrameDecoder(new StompLimits(1000, 1000, 10));
         decoder.speak(version);
         List<StompFrame> frames = new ArrayList<>();
-        decoder.decode(
-                encoder.encode(StompCommand.MESSAGE, headers, body.getBytes(UTF_8))
-                        .getBytes(UTF_8),
-                frames::add);
+        decoder.decode(encoder.encode(StompCommand.MESSAGE, headers, body.getBytes(UTF_8)), frames::add);
         assertThat(frames).hasSize(1);
         return frames.getFirst();
     }
