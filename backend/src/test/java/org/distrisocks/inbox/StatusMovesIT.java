@@ -216,6 +216,26 @@ class StatusMovesIT extends RealPod {
         assertThat(inbox.page(bob, 0, List.of(), 1_000)).containsExactly(message);
     }
 
+    /** The new version of a row finds room in its page, so that no index has to be told (HOT). */
+    @Test
+    void leavesTheIndexesOfABatchAlone() {
+        List<NewMessage> batch = IntStream.range(0, 300)
+                .mapToObj(i -> message(alice, bob, "room" + i, "x".repeat(200)))
+                .toList();
+        List<StatusMove> together = store.store(batch).stream()
+                .map(outcome -> ((Stored) outcome).message().id())
+                .map(id -> new StatusMove(id, sent(SOON), delivered(LATER)))
+                .toList();
+
+        Long inPlace = transactions.execute(_ -> {
+            moves.move(together);
+            return sql.queryForObject(
+                    "select n_tup_hot_upd from pg_stat_xact_user_tables where relname = 'messages'", Long.class);
+        });
+
+        assertThat(inPlace).isGreaterThan(250);
+    }
+
     @Test
     void doesNothingForAMessageThatIsNotThere() {
         StatusMove unknown = new StatusMove(new MessageIdGenerator().next(), sent(SOON), null);

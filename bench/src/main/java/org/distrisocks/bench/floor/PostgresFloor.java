@@ -28,7 +28,7 @@ final class PostgresFloor {
                 sent_at      timestamptz,
                 delivered_at timestamptz,
                 UNIQUE (sender_id, client_id)
-            ) WITH (fillfactor = 80)""";
+            ) WITH (fillfactor = 50)""";
 
     private static final String INSERT = """
             INSERT INTO floor (message_id, sender_id, client_id, payload)
