@@ -2,10 +2,10 @@ package org.distrisocks.session;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.distrisocks.identity.MessageId;
 import org.distrisocks.session.stomp.StompCommand;
 import org.distrisocks.session.stomp.StompHeaders;
@@ -21,9 +21,9 @@ public final class Subscription {
     private final int maxUnacknowledged;
 
     /** By ack id, in the order of writing; the client has yet to acknowledge these. */
-    private final Map<String, MessageId> unacknowledged = new LinkedHashMap<>();
+    private final Map<String, MessageId> unacknowledged;
 
-    private final AtomicBoolean latestWaits = new AtomicBoolean();
+    private boolean latestWaits;
     private long serial;
 
     Subscription(StompSession session, String id, Destination destination, AckMode ackMode, int maxUnacknowledged) {
@@ -32,6 +32,8 @@ public final class Subscription {
         this.destination = destination;
         this.ackMode = ackMode;
         this.maxUnacknowledged = maxUnacknowledged;
+        // Most sessions are idle, and most subscriptions of this mode: an empty map of their own is 56 octets.
+        this.unacknowledged = ackMode == AckMode.AUTO ? Collections.emptyMap() : new LinkedHashMap<>();
     }
 
     public StompSession session() {
@@ -89,9 +91,17 @@ public final class Subscription {
      * passed over, so that no more than one of them ever waits.
      */
     public void showLatest(MessageId messageId, byte[] body) {
-        if (latestWaits.compareAndSet(false, true)) {
-            write(messageId, nextAckId(), Map.of(), body, () -> latestWaits.set(false));
+        synchronized (this) {
+            if (latestWaits) {
+                return;
+            }
+            latestWaits = true;
         }
+        write(messageId, nextAckId(), Map.of(), body, this::latestIsWritten);
+    }
+
+    private synchronized void latestIsWritten() {
+        latestWaits = false;
     }
 
     private boolean write(

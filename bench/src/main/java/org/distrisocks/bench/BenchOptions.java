@@ -85,7 +85,7 @@ record BenchOptions(
         int inFlight = 32;
         OptionalInt rate = OptionalInt.empty();
         int sessions = 2000;
-        int warmUp = 110;
+        int warmUp = 100;
         int seconds = 6;
         int rounds = 2;
         Map<String, String> settings = new LinkedHashMap<>();

@@ -22,7 +22,7 @@ class PaperTests {
                 .contains("| brokers of 16 cores | 32.0 µs a message, each record on 3 brokers, 60 % busy | 10 |")
                 .contains("| 2 a pod, 3 replicas | 120 |")
                 .contains("| PostgreSQL of 64 cores | 38.4 µs a message, 60 % busy | 1 |")
-                .contains("| 60.5 TB |")
+                .contains("| 76.0 TB |")
                 .contains("| Redis | 1.50 µs a message, one core each, 60 % busy | 3 |");
     }
 
