@@ -230,7 +230,8 @@ class StatusMovesIT extends RealPod {
         Long inPlace = transactions.execute(_ -> {
             moves.move(together);
             return sql.queryForObject(
-                    "select n_tup_hot_upd from pg_stat_xact_user_tables where relname = 'messages'", Long.class);
+                    "select n_tup_hot_upd from pg_stat_xact_user_tables where relid = 'messages'::regclass",
+                    Long.class);
         });
 
         assertThat(inPlace).isGreaterThan(250);
