@@ -177,18 +177,23 @@ class StompSessionIT extends RealPod {
     @Test
     void readsFramesHoweverTheyAreCutAndPacked() {
         bob.subscribe(MESSAGES);
-        String frame = "SEND\n" + SEND + "\n" + body(bobId, "c1", "one") + "\0";
+        String first = frame("c1", "one");
+        String second = frame("c2", "one");
 
-        alice.sendPart(frame.substring(0, 10)).send(frame.substring(10));
-        alice.send(frame.replace("c1", "c2").substring(0, 40));
-        alice.send(frame.replace("c1", "c2").substring(40));
-        alice.send(frame.replace("c1", "c3") + "\n" + frame.replace("c1", "c4"));
-        alice.sendBinary(frame.replace("c1", "c5").replace("one", "ä😀"));
-        alice.sendBinary(frame.replace("c1", "c6").replace("\n", "\r\n"));
+        alice.sendPart(first.substring(0, 10)).send(first.substring(10));
+        alice.send(second.substring(0, 40));
+        alice.send(second.substring(40));
+        alice.send(frame("c3", "one") + "\n" + frame("c4", "one"));
+        alice.sendBinary(frame("c5", "ä😀"));
+        alice.sendBinary(frame("c6", "one").replace("\n", "\r\n"));
 
         for (int i = 1; i <= 6; i++) {
             assertThat(bob.awaitJson(MESSAGES).path("client_id").asString()).isEqualTo("c" + i);
         }
+    }
+
+    private String frame(String clientId, String payload) {
+        return "SEND\n" + SEND + "\n" + body(bobId, clientId, payload) + "\0";
     }
 
     @Test
