@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.distrisocks.identity.MessageId;
 import org.distrisocks.identity.MessageIdGenerator;
 import org.distrisocks.identity.UserId;
@@ -32,6 +30,7 @@ public final class StompSession {
     private final StompFrameDecoder decoder;
     private final StompFrameEncoder encoder = new StompFrameEncoder();
     private final Outbox outbox;
+    private final Departure departure;
     private final ShownStatuses shown = new ShownStatuses();
     private final Transactions transactions;
     private final Map<String, Subscription> subscriptions = new ConcurrentHashMap<>(4);
@@ -41,21 +40,13 @@ public final class StompSession {
     private volatile Duration sendsEvery = Duration.ZERO;
     private volatile Duration hearsEvery = Duration.ZERO;
     private volatile long lastRead = System.nanoTime();
-    private volatile boolean leaving;
-    private volatile @Nullable CloseReason closedFor;
-
-    /** Frames being handled, and SENDs that are not answered yet. */
-    private final AtomicInteger unanswered = new AtomicInteger();
-
-    private volatile @Nullable CloseReason leavesFor;
-    private volatile Runnable lastWord = () -> {};
-    private final AtomicBoolean closing = new AtomicBoolean();
     private volatile boolean ended;
 
     StompSession(SessionId id, Session socket, SessionLimits limits) {
         this.id = id;
         this.decoder = new StompFrameDecoder(limits.stompLimits());
         this.outbox = new Outbox(socket, limits.sendBuffer().toBytes());
+        this.departure = new Departure(outbox);
         this.transactions = new Transactions(limits.maxTransactions(), limits.maxTransactionFrames());
     }
 
@@ -125,7 +116,7 @@ public final class StompSession {
      */
     public boolean awaitRoom() throws InterruptedException {
         boolean room = outbox.awaitRoom(PATIENCE);
-        if (!room && !leaving) {
+        if (!room && !isLeaving()) {
             close(CloseReason.NOT_READING);
         }
         return room;
@@ -136,14 +127,13 @@ public final class StompSession {
     }
 
     boolean isLeaving() {
-        return leaving;
+        return departure.hasBegun();
     }
 
     /** The socket is closed and nothing can be written any more. */
     void end() {
         ended = true;
-        leaving = true;
-        outbox.discard();
+        departure.end();
     }
 
     boolean isEnded() {
@@ -165,7 +155,7 @@ public final class StompSession {
 
     boolean write(StompCommand command, StompHeaders headers, byte[] body, @Nullable Runnable written) {
         boolean taken = outbox.offer(encoder.encode(command, headers, body), written);
-        if (!taken && !leaving) {
+        if (!taken && !isLeaving()) {
             close(CloseReason.NOT_READING);
         }
         return taken;
@@ -184,12 +174,12 @@ public final class StompSession {
         StompHeaders headers = new StompHeaders().add("message", message).add("content-type", "text/plain");
         more.forEach(headers::add);
         write(StompCommand.ERROR, headers, message.getBytes(StandardCharsets.UTF_8), null);
-        leave(CloseReason.REFUSED, false);
+        departure.leave(CloseReason.REFUSED, false);
     }
 
     /** Takes no more frames, and closes when all that it has taken is answered and written. */
     void leave(CloseReason reason) {
-        leave(reason, true);
+        departure.leave(reason, true);
     }
 
     /**
@@ -198,61 +188,31 @@ public final class StompSession {
      * @param lastWord is run when all is answered, before it is closed
      */
     void leave(CloseReason reason, Runnable lastWord) {
-        this.lastWord = lastWord;
-        leave(reason, true);
+        departure.leave(reason, lastWord);
     }
 
     /** As {@link #leave(CloseReason)}, but what is not answered by now is not waited for. */
     void leaveUnanswered() {
-        leave(CloseReason.POD_STOPS, false);
-    }
-
-    /** Whichever comes second, this or the last answer, finds what the other has left and closes. */
-    private void leave(CloseReason reason, boolean answersFirst) {
-        setClosedFor(reason);
-        leaving = true;
-        leavesFor = reason;
-        if (!answersFirst || unanswered.get() == 0) {
-            closeAfterwards(reason);
-        }
-    }
-
-    private void closeAfterwards(CloseReason reason) {
-        if (closing.compareAndSet(false, true)) {
-            lastWord.run();
-            outbox.closeAfterwards(reason.code(), reason.text());
-        }
+        departure.leave(CloseReason.POD_STOPS, false);
     }
 
     /** A frame is taken, to be answered. */
     void asked() {
-        unanswered.incrementAndGet();
+        departure.asked();
     }
 
     void answered() {
-        int left = unanswered.decrementAndGet();
-        CloseReason reason = leavesFor;
-        if (left == 0 && reason != null) {
-            closeAfterwards(reason);
-        }
+        departure.answered();
     }
 
     /** Why the server has closed it first; null if it has not. */
     @Nullable CloseReason closedFor() {
-        return closedFor;
-    }
-
-    private void setClosedFor(CloseReason reason) {
-        if (closedFor == null) {
-            closedFor = reason;
-        }
+        return departure.closedFor();
     }
 
     /** Closes without waiting for what is not written yet. */
     void close(CloseReason reason) {
-        setClosedFor(reason);
-        leaving = true;
-        outbox.abort(reason.code(), reason.text());
+        departure.abort(reason);
     }
 
     /** Cuts it off if it was told to close before that time and has not answered. */
