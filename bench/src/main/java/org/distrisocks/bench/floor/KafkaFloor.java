@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -33,10 +34,12 @@ public record KafkaFloor(String servers, ProcessTree broker, int readers) {
     /** So many are on their way to each reader: an endless heap of them would measure the heap. */
     private static final int IN_FLIGHT = 20_000;
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     /**
      * Measures it, in a topic of its own.
      *
-     * @throws IllegalStateException if Kafka does not answer
+     * @throws IllegalStateException if Kafka does not answer, or records are not read within 30 s
      */
     public Floor measure(Duration warmUp, Duration measured) throws InterruptedException {
         String topic = "floor-" + UUID.randomUUID();
@@ -73,7 +76,10 @@ public record KafkaFloor(String servers, ProcessTree broker, int readers) {
             throws InterruptedException {
         byte[] value = new byte[SIZE];
         while (!watch.hasRunFor(time.toNanos())) {
-            room.acquire(readers);
+            if (!room.tryAcquire(readers, PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new IllegalStateException(
+                        "Kafka's floor: records have waited for their readers for " + PATIENCE.toSeconds() + " s");
+            }
             producer.send(new ProducerRecord<>(topic, 0, null, value));
         }
     }

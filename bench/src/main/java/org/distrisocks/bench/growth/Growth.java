@@ -58,7 +58,7 @@ public final class Growth {
     private void pods() throws InterruptedException {
         for (int pods : PODS) {
             try (DistrisocksTarget target = start(pods)) {
-                LoadPoint point = LoadPoint.measure(loop, target, rate);
+                LoadPoint point = LoadPoint.measure(loop, target, rate, progress);
                 broken |= point.broken();
                 String with = "pods: %d, %,d/s: ".formatted(pods, rate);
                 figures.add(with + "CPU of all servers, µs a message", point.micros());
@@ -79,9 +79,9 @@ public final class Growth {
 
     private void rows() throws InterruptedException {
         try (DistrisocksTarget target = start(2)) {
-            LoadPoint empty = LoadPoint.measure(loop, target, rate);
+            LoadPoint empty = LoadPoint.measure(loop, target, rate, progress);
             RowGrowth.fill(target.addresses(), rows, progress);
-            LoadPoint full = LoadPoint.measure(loop, target, rate);
+            LoadPoint full = LoadPoint.measure(loop, target, rate, progress);
             broken |= empty.broken() || full.broken();
             figures.add("rows: SEND → RECEIPT, p50, ms, empty table", empty.receiptP50());
             figures.add("rows: SEND → RECEIPT, p50, ms, %,d rows".formatted(rows), full.receiptP50());

@@ -3,6 +3,7 @@ package org.distrisocks.bench.growth;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.distrisocks.bench.dialect.Mark;
 import org.distrisocks.bench.load.Load;
 import org.distrisocks.bench.load.LoadGenerator;
@@ -34,11 +35,16 @@ record LoadPoint(double micros, double idleMicros, double receiptP50, double rec
     /** How many users have to be able to log in. */
     static final int USERS = 2 * PAIRS;
 
-    /** Warms it up by full load, leaves it alone until it is idle, and measures it without any load and at this rate. */
-    static LoadPoint measure(EventLoop loop, Target target, int perSecond) throws InterruptedException {
+    /**
+     * Warms it up by full load, leaves it alone until it is idle, and measures it without any load and at this rate.
+     *
+     * @param progress told if it does not become idle
+     */
+    static LoadPoint measure(EventLoop loop, Target target, int perSecond, Consumer<String> progress)
+            throws InterruptedException {
         try (LoadGenerator generator = LoadGenerator.connect(loop, target.urls(), target.dialect(), PAIRS, SIZE)) {
             generator.run(new Load.Closed(8), PAIRS, Duration.ZERO, WARM_UP, target::cpu, _ -> {});
-            awaitIdle(target);
+            awaitIdle(target, progress);
             double idle = microsPerSecond(target, MEASURED);
             LoadResult result = generator.run(
                     new Load.Open(perSecond), PAIRS, Duration.ofSeconds(5), MEASURED, target::cpu, _ -> {});
@@ -59,11 +65,16 @@ record LoadPoint(double micros, double idleMicros, double receiptP50, double rec
     }
 
     /** What the load has made hot is still compiled when it has ended, for minutes if there are many pods. */
-    private static void awaitIdle(Target target) throws InterruptedException {
+    private static void awaitIdle(Target target, Consumer<String> progress) throws InterruptedException {
         double idle = MOST_IDLE * Runtime.getRuntime().availableProcessors() * 1e6;
         long deadline = System.nanoTime() + SETTLE.toNanos();
-        while (microsPerSecond(target, LOOK) > idle && System.nanoTime() < deadline) {
-            // Looks again.
+        double taken = microsPerSecond(target, LOOK);
+        while (taken > idle && System.nanoTime() < deadline) {
+            taken = microsPerSecond(target, LOOK);
+        }
+        if (taken > idle) {
+            progress.accept("measured all the same: after %d s the servers still take %.0f ms of CPU a second"
+                    .formatted(SETTLE.toSeconds(), taken / 1e3));
         }
     }
 
