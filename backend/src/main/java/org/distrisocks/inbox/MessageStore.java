@@ -37,7 +37,7 @@ public class MessageStore {
      */
     private static final String LOCK_SENDERS = """
             SELECT count(*) FROM (
-              SELECT FROM users WHERE user_id = ANY (?::text[]) ORDER BY user_id FOR NO KEY UPDATE
+              SELECT FROM users WHERE user_id = ANY ((SELECT ?::text[])::text[]) ORDER BY user_id FOR NO KEY UPDATE
             ) locked;
             """;
 
@@ -46,11 +46,14 @@ public class MessageStore {
      * on two pods, take them in the same order and so never wait for each other.
      *
      * <p>{@code behind} is the message before it in the batch, or the last one that was committed before the statement.
+     *
+     * <p>The arrays are in subqueries so that it is planned once (see {@link StatusMoves}).
      */
     private static final String INSERT = """
             WITH given AS (
               SELECT nextval('message_order') AS seq, ordered.* FROM (
-                SELECT * FROM unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+                SELECT * FROM unnest((SELECT ?::uuid[]), (SELECT ?::text[]), (SELECT ?::text[]),
+                                     (SELECT ?::text[]), (SELECT ?::text[]), (SELECT ?::text[]))
                   WITH ORDINALITY AS g(message_id, sender_id, receiver_id, client_id, payload, headers, place)
                 ORDER BY place
               ) ordered
