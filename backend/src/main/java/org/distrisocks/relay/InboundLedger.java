@@ -2,6 +2,7 @@ package org.distrisocks.relay;
 
 import java.util.List;
 import java.util.Map;
+import org.distrisocks.schedule.Pace;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.InvalidDataAccessResourceUsageException;
@@ -14,19 +15,28 @@ class InboundLedger {
     private final StatusEventReceiver ledger;
     private final LedgerTakeover takeover;
     private final Batches<StatusEvent> batches;
+    private final Pace pace;
 
-    InboundLedger(StatusEventReceiver ledger, LedgerTakeover takeover, DeadLetters deadLetters) {
+    InboundLedger(
+            StatusEventReceiver ledger, LedgerTakeover takeover, DeadLetters deadLetters, RelayProperties properties) {
         this.ledger = ledger;
         this.takeover = takeover;
         this.batches = new Batches<>(
                 SharedTopics.STATUSES, deadLetters, InboundLedger::toDeadLetter, InboundLedger::isTransient);
+        this.pace = new Pace(properties.statusPace());
     }
 
     void receive(List<Decoded<StatusEvent>> records) {
-        batches.handle(records, events -> {
+        long begun = System.nanoTime();
+        List<Integer> reports = batches.handle(records, events -> {
             ledger.receive(events, takeover.isRecent());
-            return List.of();
+            return events.stream().map(event -> event.messageIds().size()).toList();
         });
+        try {
+            pace.after(reports.stream().mapToInt(Integer::intValue).sum(), begun);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static DeadLetter toDeadLetter(StatusEvent event) {

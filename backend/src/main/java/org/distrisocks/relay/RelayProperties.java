@@ -9,14 +9,23 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param concurrency consumers of this pod's topic, and so its partitions
  * @param statusPartitions of {@code message-status}, shared by the ledgers of all pods
+ * @param statusPace under load, between the beginnings of two batches of a pod's reports, and of a ledger
  * @param replicas of each topic
  * @param retention how long a record stays on a topic; what is older waits in the inbox anyway
  * @param deadLetterRetention how long a record stays on the topic {@code dead-letters}
  */
 @ConfigurationProperties("distrisocks.relay")
 record RelayProperties(
-        @DefaultValue("2") int concurrency,
+        @DefaultValue("1") int concurrency,
         @DefaultValue("12") int statusPartitions,
+        @DefaultValue("10ms") Duration statusPace,
         @DefaultValue("1") int replicas,
         @DefaultValue("1h") Duration retention,
-        @DefaultValue("7d") Duration deadLetterRetention) {}
+        @DefaultValue("7d") Duration deadLetterRetention) {
+
+    RelayProperties {
+        if (statusPace.isNegative()) {
+            throw new IllegalArgumentException("distrisocks.relay.status-pace must not be negative");
+        }
+    }
+}

@@ -13,6 +13,7 @@ import org.distrisocks.identity.PodId;
 import org.distrisocks.pod.Pod;
 import org.distrisocks.relay.Envelope.MessageEnvelope;
 import org.distrisocks.schedule.Lane;
+import org.distrisocks.schedule.Pace;
 import org.distrisocks.trace.Step;
 import org.distrisocks.trace.Trace;
 import org.jspecify.annotations.Nullable;
@@ -49,12 +50,13 @@ public class StatusPublisher implements SmartLifecycle {
     private final Lane<Untold> lane;
     private volatile boolean running;
 
-    StatusPublisher(StreamBridge bridge, Pod pod, KafkaGate gate, Trace trace) {
+    StatusPublisher(StreamBridge bridge, Pod pod, KafkaGate gate, Trace trace, RelayProperties properties) {
         this.bridge = bridge;
         this.gate = gate;
         this.trace = trace;
         this.self = pod.id();
-        this.lane = new Lane<>("status-publisher", CAPACITY, MAX_BATCH, this::publish);
+        this.lane =
+                new Lane<>("status-publisher", CAPACITY, MAX_BATCH, new Pace(properties.statusPace()), this::publish);
     }
 
     /**

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A queue whose one thread takes all that waits as one batch: one item when it is idle, hundreds when it is busy, and no
- * timer between. A group of several items is a batch of its own.
+ * A queue whose one thread takes all that waits as one batch: one item when it is idle, hundreds when it is busy. A group
+ * of several items is a batch of its own.
  */
 public final class Lane<T> {
 
@@ -22,6 +22,7 @@ public final class Lane<T> {
     private final int capacity;
     private final Semaphore room;
     private final int maxBatch;
+    private final Pace pace;
     private final Consumer<List<T>> batches;
     private final Thread thread;
 
@@ -29,12 +30,14 @@ public final class Lane<T> {
      * @param name of its thread
      * @param capacity items that may wait
      * @param maxBatch of groups of one; a greater group stays in one piece
+     * @param pace of the batches
      * @param batches takes each batch on the lane's thread; what it throws is logged, and the next one comes
      */
-    public Lane(String name, int capacity, int maxBatch, Consumer<List<T>> batches) {
+    public Lane(String name, int capacity, int maxBatch, Pace pace, Consumer<List<T>> batches) {
         this.capacity = capacity;
         this.room = new Semaphore(capacity, true);
         this.maxBatch = maxBatch;
+        this.pace = pace;
         this.batches = batches;
         this.thread = Thread.ofPlatform().name(name).start(this::drain);
     }
@@ -74,7 +77,9 @@ public final class Lane<T> {
             for (List<T> group = groups.take(); group != last; group = groups.take()) {
                 List<T> batch = withAllThatWaits(group);
                 room.release(batch.size());
+                long begun = System.nanoTime();
                 handle(batch);
+                pace.after(batch.size(), begun);
             }
         } catch (InterruptedException nobodyInterruptsIt) {
             log.error("{} ends early", thread.getName(), nobodyInterruptsIt);

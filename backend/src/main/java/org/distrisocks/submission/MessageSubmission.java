@@ -12,6 +12,7 @@ import org.distrisocks.metrics.Counters;
 import org.distrisocks.metrics.Measured;
 import org.distrisocks.metrics.Measures;
 import org.distrisocks.schedule.Lane;
+import org.distrisocks.schedule.Pace;
 import org.distrisocks.session.Problem;
 import org.distrisocks.session.ProblemType;
 import org.distrisocks.session.SendFrame;
@@ -49,9 +50,10 @@ class MessageSubmission implements SendReceiver, SmartLifecycle {
         this.sessions = sessions;
         this.counters = counters;
         this.spans = spans;
+        Pace pace = new Pace(properties.pace());
         this.lanes = IntStream.range(0, properties.lanes())
                 .mapToObj(i -> new Lane<>(
-                        "submission-" + i, properties.laneCapacity(), properties.maxBatch(), batches::submit))
+                        "submission-" + i, properties.laneCapacity(), properties.maxBatch(), pace, batches::submit))
                 .toList();
         for (int i = 0; i < lanes.size(); i++) {
             measures.gauge(Measured.WAITING, Integer.toString(i), lanes.get(i), Lane::waiting);

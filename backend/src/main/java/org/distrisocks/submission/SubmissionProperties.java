@@ -1,5 +1,6 @@
 package org.distrisocks.submission;
 
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -9,17 +10,22 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param lanes that store side by side; one sender's messages keep to one lane
  * @param laneCapacity messages that may wait in a lane; a sender to a full lane waits
  * @param maxBatch messages stored by one statement
+ * @param pace under load, between the beginnings of two batches of a lane
  */
 @ConfigurationProperties("distrisocks.submission")
 record SubmissionProperties(
-        @DefaultValue("2") int lanes,
+        @DefaultValue("1") int lanes,
         @DefaultValue("10000") int laneCapacity,
-        @DefaultValue("500") int maxBatch) {
+        @DefaultValue("500") int maxBatch,
+        @DefaultValue("3ms") Duration pace) {
 
     SubmissionProperties {
         if (laneCapacity < maxBatch) {
             throw new IllegalArgumentException(
                     "distrisocks.submission.lane-capacity must be at least distrisocks.submission.max-batch");
+        }
+        if (pace.isNegative()) {
+            throw new IllegalArgumentException("distrisocks.submission.pace must not be negative");
         }
     }
 }

@@ -32,8 +32,8 @@ class KafkaGateTests {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final KafkaGate gate = new KafkaGate(new Counters(meters));
     private final StreamBridge bridge = mock(StreamBridge.class);
-    private final EnvelopePublisher publisher =
-            new EnvelopePublisher(bridge, gate, new RelayProperties(2, 12, 1, Duration.ofHours(1), Duration.ofDays(7)));
+    private final EnvelopePublisher publisher = new EnvelopePublisher(
+            bridge, gate, new RelayProperties(2, 12, Duration.ZERO, 1, Duration.ofHours(1), Duration.ofDays(7)));
 
     /** Each for a pod of its own, so each a record of its own. */
     private final List<Envelope> batch = IntStream.range(0, 500)

@@ -3,6 +3,7 @@ package org.distrisocks.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,7 +22,7 @@ class LaneTests {
     /** A batch is handled when it gets one of these. */
     private final Semaphore turns = new Semaphore(0);
 
-    private final Lane<String> lane = new Lane<>("lane-under-test", 6, 4, this::handle);
+    private final Lane<String> lane = laneOf(Duration.ZERO);
 
     @AfterEach
     void close() throws InterruptedException {
@@ -32,13 +33,29 @@ class LaneTests {
     @Test
     void handlesASingleMessageAtOnce() throws InterruptedException {
         turns.release(1_000);
+        Lane<String> slow = laneOf(Duration.ofHours(1));
 
-        lane.put(group("a"));
+        slow.put(group("a"));
         await().until(() -> batches.size() == 1);
-        lane.put(group("b"));
-        await().until(() -> batches.size() == 2);
+        slow.put(group("b"));
+        slow.close();
 
         assertThat(batches).containsExactly(List.of("a"), List.of("b"));
+    }
+
+    @Test
+    void gathersWhatComesWithinThePaceOfABatchOfSeveral() throws InterruptedException {
+        turns.release(1_000);
+        Lane<String> paced = laneOf(Duration.ofSeconds(2));
+
+        paced.put(group("a", "b"));
+        await().until(() -> batches.size() == 1);
+        paced.put(group("c"));
+        await().until(() -> paced.waiting() == 1);
+        paced.put(group("d"));
+        paced.close();
+
+        assertThat(batches).containsExactly(List.of("a", "b"), List.of("c", "d"));
     }
 
     @Test
@@ -170,6 +187,10 @@ class LaneTests {
 
         assertThat(batches.stream().flatMap(List::stream)).containsExactlyElementsOf(sent);
         assertThat(batches).allMatch(batch -> batch.size() <= 4);
+    }
+
+    private Lane<String> laneOf(Duration pace) {
+        return new Lane<>("lane-under-test", 6, 4, new Pace(pace), this::handle);
     }
 
     private void busyWith(String name) throws InterruptedException {

@@ -1,9 +1,11 @@
 package org.distrisocks.bench.jmh;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.distrisocks.schedule.Lane;
+import org.distrisocks.schedule.Pace;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
@@ -17,7 +19,7 @@ public class LaneBenchmark extends HotSpot {
     private static final List<String> GROUP = List.of("item");
 
     private final AtomicReference<CountDownLatch> handled = new AtomicReference<>(new CountDownLatch(0));
-    private final Lane<String> lane = new Lane<>("lane", 4096, 500, this::count);
+    private final Lane<String> lane = new Lane<>("lane", 4096, 500, new Pace(Duration.ZERO), this::count);
 
     @Setup(Level.Invocation)
     public void begin() {
