@@ -25,7 +25,10 @@ import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** One whole pod on real services, shared by all tests that extend this; each makes users of its own. */
+/**
+ * One whole pod on real services, shared by all tests that extend this; each makes users of its own. Its topic has two
+ * partitions, as that of a pod with more cores may have.
+ */
 @SpringBootTest(
         classes = DistriSocksApplication.class,
         webEnvironment = WebEnvironment.RANDOM_PORT,
@@ -33,6 +36,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "distrisocks.pod.id=" + RealPod.POD,
             "distrisocks.auth.jwt.secret=" + RealPod.SECRET,
             "distrisocks.auth.operators=" + RealPod.OPERATOR,
+            "distrisocks.relay.concurrency=2",
             "distrisocks.session.heart-beat=1s",
             "distrisocks.limits.connect-timeout=3s"
         })

@@ -41,7 +41,7 @@ class TopicsIT {
                     .hasSize(2);
             List<String> pods = List.of("pod-0", "pod-1");
             assertThat(admin.describeTopics(pods).allTopicNames().get(20, TimeUnit.SECONDS))
-                    .allSatisfy((pod, topic) -> assertThat(topic.partitions()).hasSize(2));
+                    .allSatisfy((pod, topic) -> assertThat(topic.partitions()).hasSize(1));
             assertThat(admin.describeConsumerGroups(pods).all().get(20, TimeUnit.SECONDS))
                     .containsOnlyKeys(pods)
                     .allSatisfy((pod, group) -> assertThat(group.members()).hasSize(2));
