@@ -85,14 +85,17 @@ public final class TcpProxy implements AutoCloseable {
 
     /** Ends what is open with RST, and takes new connections. */
     public void reset() {
-        for (Socket socket : sockets) {
+        Set<Socket> open = Set.copyOf(sockets);
+        // All before the first is closed: whoever carries its octets closes the other end then, and that is to be by
+        // RST too.
+        for (Socket socket : open) {
             try {
                 socket.setSoLinger(true, 0);
             } catch (IOException gone) {
                 // It is closed already.
             }
-            closeQuietly(socket);
         }
+        open.forEach(TcpProxy::closeQuietly);
     }
 
     /** Takes connections and octets, and lets nothing through; {@link #heal()} lets it go on. */
