@@ -44,7 +44,7 @@ class TopicsIT {
                     .allSatisfy((pod, topic) -> assertThat(topic.partitions()).hasSize(1));
             assertThat(admin.describeConsumerGroups(pods).all().get(20, TimeUnit.SECONDS))
                     .containsOnlyKeys(pods)
-                    .allSatisfy((pod, group) -> assertThat(group.members()).hasSize(2));
+                    .allSatisfy((pod, group) -> assertThat(group.members()).hasSize(1));
         }
     }
 
