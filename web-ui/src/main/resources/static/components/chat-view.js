@@ -52,7 +52,7 @@ class ChatView extends HTMLElement {
     on('pick-person', person => this.#goTo(person));
     on('leave-conversation', () => this.#goTo());
     this.addEventListener('write', event => this.#chat.send(event.detail) || event.preventDefault());
-    on('draft', text => this.#chat.draft(text));
+    on('draft', draft => this.#chat.draft(draft));
     on('retry', clientIds => this.#chat.retry(...clientIds));
     on('discard', clientId => this.#chat.discard(clientId));
     on('message-info', row => this.#info.show(row, () => this.#chat.past(row.message.message_id)));

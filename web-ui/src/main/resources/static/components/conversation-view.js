@@ -35,7 +35,7 @@ class ConversationView extends HTMLElement {
     if (opened) {
       this.#user = user_id;
       this.replaceChildren(this.#header, this.#log, this.#failures, this.#composer);
-      this.#composer.conversation = { display_name, draft };
+      this.#composer.conversation = { user_id, display_name, draft };
     }
     this.#composer.personName = display_name;
     this.#name(conversation);

@@ -4,11 +4,13 @@ import './emoji-picker.js';
 
 /**
  * Where one writes. Enter sends, Shift+Enter breaks the line.
- * Properties `conversation` {display_name, draft} and `personName`, which may be learnt later. Events `write` (the text; refused if it cannot be taken) and
- * `draft` (what is not sent yet).
+ * Properties `conversation` {user_id, display_name, draft} and `personName`, which may be learnt later. Events `write` {to, text}, refused if it
+ * cannot be taken, and `draft` {to, text}, what is not sent yet. Both name the person whom the composer shows: the page may be on its
+ * way to another one.
  */
 class MessageComposer extends HTMLElement {
   #text = element('textarea', {
+  #to;
     class: 'composer-text', rows: 1, dir: 'auto', autocomplete: 'off', 'data-testid': 'composer', enterkeyhint: 'send',
   });
   #send = element('button', { class: 'composer-send', 'aria-label': 'Send', title: 'Send', 'data-testid': 'send', disabled: true }, icon('send'));
@@ -24,14 +26,16 @@ class MessageComposer extends HTMLElement {
     this.#emoji.addEventListener('pick-emoji', event => this.#insert(event.detail));
     this.#text.addEventListener('input', () => this.#typed());
     this.#text.addEventListener('keydown', event => {
-      if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+      if (event.key !== 'Enter' || event.shiftKey) return;
       event.preventDefault();
-      this.#write();
+      // An Enter that is held down since the search would send the draft that it has just opened.
+      if (!event.repeat) this.#write();
     });
     this.append(form);
   }
 
-  set conversation({ display_name, draft }) {
+  set conversation({ user_id, display_name, draft }) {
+    this.#to = user_id;
     this.#text.value = draft;
     this.personName = display_name;
     this.#fit();
@@ -56,13 +60,13 @@ class MessageComposer extends HTMLElement {
 
   #typed() {
     this.#fit();
-    tell(this, 'draft', this.#text.value);
+    tell(this, 'draft', { to: this.#to, text: this.#text.value });
   }
 
   #write() {
     const text = this.#text.value.replace(/^\n+|\s+$/g, '');
     this.#text.focus();
-    if (!text || !tell(this, 'write', text)) return;
+    if (!text || !tell(this, 'write', { to: this.#to, text })) return;
     this.#text.value = '';
     this.#typed();
   }

@@ -3,6 +3,7 @@ import { Servers } from '../core/servers.js';
 import { SessionStore } from '../core/session-store.js';
 import { brandMark } from '../dom/brand-mark.js';
 import { element } from '../dom/element.js';
+import { keepInputMethodKeys } from '../dom/input-method.js';
 import './sign-in-view.js';
 
 const TRY_AGAIN_MS = 2_000;
@@ -25,6 +26,7 @@ export class PageApp extends HTMLElement {
   }
 
   connectedCallback() {
+    keepInputMethodKeys();
     this.addEventListener('signed-in', event => this.#show(event.detail));
     this.addEventListener('sign-out', event => {
       this.#sessions.end(this.#me);

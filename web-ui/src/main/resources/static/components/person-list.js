@@ -17,6 +17,8 @@ class PersonList extends HTMLElement {
   #timer;
   #shown = new Map();
   #search = element('input', {
+  /** The text by which `#found` was found. */
+  #foundFor;
     class: 'field', type: 'search', placeholder: 'Find a person', 'aria-label': 'Find a person', autocomplete: 'off',
     autocapitalize: 'none', spellcheck: 'false', 'data-testid': 'person-search',
   });
@@ -31,7 +33,7 @@ class PersonList extends HTMLElement {
     this.#search.addEventListener('input', () => this.#typed());
     this.#search.addEventListener('keydown', event => {
       if (event.key === 'Escape') this.#clear();
-      if (event.key === 'Enter') this.#rows.querySelector('button')?.click();
+      if (event.key === 'Enter') this.#enter(event);
       if (event.key === 'ArrowDown') this.#step(event, this.#rows.querySelector('button'));
     });
     this.#rows.addEventListener('keydown', event => {
@@ -59,6 +61,7 @@ class PersonList extends HTMLElement {
   get #prefix() {
     return this.#search.value.trim();
   }
+    this.#foundFor = found.prefix;
 
   /** For a shortcut of the page. */
   focusSearch() {
@@ -72,6 +75,19 @@ class PersonList extends HTMLElement {
   }
 
   #typed() {
+  /** Opens the person of that id, else the first; but nobody who was not found by the text as it is now. */
+  #enter(event) {
+    event.preventDefault();
+    if (event.repeat || !this.#prefix) return;
+    if (this.#foundFor === this.#prefix) {
+      const wanted = this.#found.find(({ user_id }) => user_id === this.#prefix) ?? this.#found[0];
+      if (wanted) this.#pick(wanted);
+      return;
+    }
+    clearTimeout(this.#timer);
+    tell(this, 'search', this.#prefix);
+  }
+
     clearTimeout(this.#timer);
     if (this.#prefix) this.#timer = setTimeout(() => tell(this, 'search', this.#prefix), TYPING_PAUSE_MS);
     else this.#clear();
@@ -87,6 +103,7 @@ class PersonList extends HTMLElement {
   #show() {
     const people = this.#found ?? this.#list.conversations;
     const rows = people.map(person => this.#row(person));
+    this.#foundFor = undefined;
     this.#shown = new Map(rows.map(row => [row.key, row]));
     const nodes = rows.map(row => row.node);
     if (nodes.length !== this.#rows.children.length || nodes.some((node, place) => node !== this.#rows.children[place])) {

@@ -109,17 +109,17 @@ export class ChatSession extends EventTarget {
     this.#readings.seen();
   }
 
-  draft(text) {
-    this.#keepsakes.draft(this.#open, text);
-    this.store.update(this.#open, { draft: text });
+  draft({ to, text }) {
+    this.#keepsakes.draft(to, text);
+    this.store.update(to, { draft: text });
   }
 
   /** Shows the text at once, and sends it now or when there is a connection again; false if too many wait for that. */
-  send(text) {
+  send({ to, text }) {
     const message = {
       client_id: newClientId(),
       sender_id: this.me,
-      receiver_id: this.#open,
+      receiver_id: to,
       payload: text,
       status: 'pending',
       created_at: new Date().toISOString(),
@@ -128,7 +128,7 @@ export class ChatSession extends EventTarget {
       this.#notice('Too many messages wait to be sent.');
       return false;
     }
-    this.store.unite(this.#open);
+    this.store.unite(to);
     this.store.received(message);
     this.#gateway.send(message);
     return true;
