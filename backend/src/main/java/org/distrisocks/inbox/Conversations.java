@@ -44,19 +44,24 @@ public class Conversations {
             SELECT c.partner_id, %s AS unread FROM conversations c
             WHERE c.user_id = :user AND c.partner_id IN (:partners)""".formatted(UNREAD.formatted("c.read_seq"));
 
-    /** A mark that is behind the one that stands moves nothing: devices may tell of what they have read in any order. */
+    /**
+     * Devices may report what they have read in any order, so a mark behind the one that stands changes nothing.
+     *
+     * <p>Two marks may come at once. The UPDATE has no join, which PostgreSQL would evaluate again for the one that has
+     * waited for the other, and the answer is one row whatever became of the UPDATE.
+     */
     private static final String MARK = """
-            WITH target AS (
-              SELECT seq FROM messages WHERE message_id = :message AND receiver_id = :user AND sender_id = :partner
-            ), moved AS (
-              UPDATE conversations SET read_seq = target.seq FROM target
-              WHERE user_id = :user AND partner_id = :partner AND read_seq < target.seq
+            WITH moved AS (
+              UPDATE conversations SET read_seq = (SELECT seq FROM messages WHERE message_id = :message)
+              WHERE user_id = :user AND partner_id = :partner AND read_seq < (
+                SELECT seq FROM messages
+                WHERE message_id = :message AND receiver_id = :user AND sender_id = :partner)
               RETURNING read_seq
             )
-            SELECT moved.read_seq IS NOT NULL AS moved, %s AS unread
-            FROM target
-            JOIN conversations c ON c.user_id = :user AND c.partner_id = :partner
-            LEFT JOIN moved ON true""".formatted(UNREAD.formatted("greatest(c.read_seq, target.seq)"));
+            SELECT EXISTS (SELECT FROM moved) AS moved, %s AS unread
+            FROM messages target
+            JOIN conversations c ON c.user_id = target.receiver_id AND c.partner_id = target.sender_id
+            WHERE target.message_id = :message AND target.receiver_id = :user AND target.sender_id = :partner""".formatted(UNREAD.formatted("greatest(c.read_seq, target.seq)"));
 
     private final JdbcClient sql;
 
