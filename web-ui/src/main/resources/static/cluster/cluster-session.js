@@ -4,11 +4,14 @@ import { StompGateway } from '../core/stomp-gateway.js';
 import { sampleOf, withSample } from './cluster-logic.js';
 
 const UNASKED_MS = 3_000;
+/** A frame comes each second. */
+const OLD_MS = 5_000;
 
 /**
  * What the page knows, and how it comes to know it. It takes no messages: they would count as delivered without being shown.
  *
- * Events: `change`; `tick` with the JSON of `/user/queue/status`; `notice` {text}; `ended` when the user must sign in again.
+ * Events: `change`; `tick` with the JSON of `/user/queue/status`; `problem` with that of `/user/queue/errors`, a `notice` unless
+ * somebody heeds it; `notice` {text}; `ended` when the user must sign in again.
  */
 export class ClusterSession extends EventTarget {
   connection = { phase: 'connecting' };
@@ -17,6 +20,8 @@ export class ClusterSession extends EventTarget {
   /** The newest frame of `/topic/cluster`, and what the charts show of the last minutes. */
   frame;
   history = [];
+  /** When that came, by the clock of this machine. */
+  takenAt;
 
   #servers;
   #accessToken;
@@ -70,6 +75,11 @@ export class ClusterSession extends EventTarget {
     gateway.connect();
   }
 
+  /** Whether nothing has come for so long that what is shown may be true no more. */
+  get isOld() {
+    return Date.now() - this.takenAt > OLD_MS;
+  }
+
   stop() {
     this.#stopped = true;
     this.#gateway?.close();
@@ -92,6 +102,7 @@ export class ClusterSession extends EventTarget {
 
   #take(frame) {
     this.frame = frame;
+    this.takenAt = Date.now();
     this.history = withSample(this.history, sampleOf(frame));
     this.#changed();
   }
@@ -102,7 +113,9 @@ export class ClusterSession extends EventTarget {
   }
 
   #problem(problem) {
-    if (!this.#access.heeds(problem)) this.#notice(problem.detail ?? problem.title);
+    if (this.#access.heeds(problem)) return;
+    const isLeft = this.dispatchEvent(new CustomEvent('problem', { detail: problem, cancelable: true }));
+    if (isLeft) this.#notice(problem.detail ?? problem.title);
   }
 
   #notice(text) {

@@ -1,3 +1,5 @@
+import '../components/error-note.js';
+import { secondLabel } from '../core/time-format.js';
 import { element, tell } from '../dom/element.js';
 import { brandMark } from '../dom/brand-mark.js';
 import { icon } from '../dom/icons.js';
@@ -7,11 +9,15 @@ import './flow-map.js';
 import './rate-chart.js';
 import './trace-view.js';
 
+const LOOKS_EVERY_MS = 1_000;
+
 /** Everything that a signed-in user may see of the cluster. Properties `session` {userId, accessToken}, `sessions` and `servers`. Event `sign-out` {reason?}. */
 class ClusterView extends HTMLElement {
   #session;
   #phase = element('span', { class: 'cluster-phase', role: 'status', 'data-testid': 'connected-pod' });
-  #notice = element('p', { class: 'cluster-notice', role: 'alert' });
+  #notice = element('error-note', { 'data-testid': 'cluster-problem' });
+  #asOf = element('p', { class: 'cluster-as-of', role: 'status', hidden: true, 'data-testid': 'as-of' });
+  #timer;
   #map = document.createElement('flow-map');
   #trace = document.createElement('trace-view');
   #charts = [
@@ -37,16 +43,18 @@ class ClusterView extends HTMLElement {
         element('a', { class: 'button small', href: '/' }, 'Chat'),
         element('button', { class: 'icon-button', type: 'button', 'aria-label': 'Sign out', title: 'Sign out', onclick: () => tell(this, 'sign-out') },
           icon('sign-out'))),
-      element('main', { class: 'cluster-main' }, this.#notice, this.#refused, this.#picture,
+      element('main', { class: 'cluster-main' }, this.#notice, this.#refused, this.#asOf, this.#picture,
         element('section', { 'aria-labelledby': 'trace-title', class: 'panel' },
           element('h2', { id: 'trace-title' }, 'Follow one message'), this.#trace)));
     this.#session.addEventListener('change', () => this.#draw());
-    this.#session.addEventListener('notice', event => (this.#notice.textContent = event.detail));
+    this.#session.addEventListener('notice', event => this.#notice.show(event.detail));
     this.#session.addEventListener('ended', () => tell(this, 'sign-out', { reason: 'Your session has ended. Sign in again.' }));
     this.#session.start().then(() => this.#draw());
+    this.#timer = setInterval(() => this.#showAge(), LOOKS_EVERY_MS);
   }
 
   disconnectedCallback() {
+    clearInterval(this.#timer);
     this.#session.stop();
   }
 
@@ -55,13 +63,21 @@ class ClusterView extends HTMLElement {
     const text = connection.phase === 'connected' ? `connected to ${connection.pod}` : connection.phase === 'connecting' ? 'connecting…' : 'not connected, trying again';
     if (this.#phase.textContent !== text) this.#phase.textContent = text;
     this.#phase.dataset.phase = connection.phase;
-    if (connection.phase === 'connected') this.#notice.textContent = '';
     this.#refused.hidden = operator !== false;
     this.#picture.hidden = !frame;
     if (!frame) return;
-    this.#picture.classList.toggle('is-stale', connection.phase !== 'connected');
     this.#map.frame = frame;
     for (const drawn of this.#charts) drawn.history = history;
+    this.#showAge();
+  }
+
+  /** A picture that is no longer true says of when it is. */
+  #showAge() {
+    const { connection, isOld, takenAt } = this.#session;
+    this.#picture.classList.toggle('is-old', isOld);
+    this.#asOf.hidden = !isOld;
+    const text = isOld ? `As of ${secondLabel(new Date(takenAt))}. ${connection.phase === 'connected' ? 'Nothing has come since then.' : 'No pod can be reached.'}` : '';
+    if (this.#asOf.textContent !== text) this.#asOf.textContent = text;
   }
 }
 

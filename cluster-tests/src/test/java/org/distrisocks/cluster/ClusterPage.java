@@ -100,6 +100,15 @@ final class ClusterPage implements AutoCloseable {
         page.getByTestId("trace-send").click();
     }
 
+    void follow(String messageId) {
+        page.getByTestId("trace-id").fill(messageId);
+        page.getByTestId("trace-follow").click();
+    }
+
+    Locator killButton(String pod) {
+        return page.locator("[data-testid=demo-pod][data-pod=" + pod + "] button");
+    }
+
     List<String> errors() {
         return errors;
     }
@@ -112,6 +121,15 @@ final class ClusterPage implements AutoCloseable {
         return (String) page.evaluate("""
                 () => axe.run().then(({ violations }) => violations
                   .map(({ id, nodes }) => id + ': ' + nodes.map(node => node.html).join(' | ')).join('; '))""");
+    }
+
+    /** What can be pressed and is too small; empty if all is well. */
+    List<?> tooSmall() {
+        return Targets.tooSmall(page);
+    }
+
+    Page page() {
+        return page;
     }
 
     Object evaluate(String script) {

@@ -6,14 +6,19 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ForcedColors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.distrisocks.cluster.client.ChatClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -69,6 +74,7 @@ class ClusterViewIT {
             assertThat(page.errors()).isEmpty();
             save("cluster-light", page.picture(DESKTOP, ColorScheme.LIGHT));
             assertThat(page.violations()).isEmpty();
+            assertThat(page.tooSmall()).isEmpty();
             save("cluster-dark", page.picture(DESKTOP, ColorScheme.DARK));
             assertThat(page.violations()).isEmpty();
             save("cluster-phone-light", page.picture(PHONE, ColorScheme.LIGHT));
@@ -130,6 +136,82 @@ class ClusterViewIT {
             assertThat(page.find("connected-pod")).containsText("connected to pod-0");
             assertThat(page.find("pod")).hasCount(0);
         }
+    }
+
+    @Test
+    void anErrorStaysUntilItIsDismissedAndLeavesNoOldTrace() {
+        String unknown = "00000000-0000-7000-8000-000000000000";
+        try (ClusterPage page = new ClusterPage(browser, cluster.pod(0).url()).signIn("alice")) {
+            assertThat(page.find("connected-pod")).containsText("connected to pod-0");
+            for (String wrong : new String[] {"no id", unknown}) {
+                page.sendAndFollow("bob");
+                assertThat(page.step("Stored")).hasAttribute("data-state", "done", within());
+
+                page.follow(wrong);
+
+                assertThat(page.find("trace-problem")).isVisible();
+                assertThat(page.step("Accepted")).hasCount(0);
+            }
+            assertThat(page.find("trace-problem")).containsText("no such message");
+            page.sendAndFollow("no-such-person");
+            assertThat(page.find("trace-problem")).containsText("The message was not sent");
+            assertThat(page.find("trace-receiver")).isFocused();
+            assertThat(page.find("trace-receiver")).hasAttribute("aria-invalid", "true");
+            page.find("trace-problem").getByTestId("dismiss").click();
+            assertThat(page.find("trace-problem")).isHidden();
+        }
+    }
+
+    @Test
+    void anErrorOfTheStartIsStillThereWhenThePictureHasCome() {
+        try (ClusterPage page = new ClusterPage(browser, cluster.pod(0).url())) {
+            page.page()
+                    .route(
+                            "**/api/topology",
+                            route -> route.fulfill(new Route.FulfillOptions().setStatus(503)),
+                            new Page.RouteOptions().setTimes(1));
+            page.signIn("alice");
+            page.seesPod("pod-0", "LIVE");
+            assertThat(page.find("connected-pod")).containsText("connected to pod-0");
+            assertThat(page.find("cluster-problem")).containsText("503");
+            page.find("cluster-problem").getByTestId("dismiss").click();
+            assertThat(page.find("cluster-problem")).isHidden();
+        }
+    }
+
+    @Test
+    void thePictureSaysOfWhenItIsWhileAllPodsAreAway() throws IOException {
+        try (ClusterPage page = new ClusterPage(browser, cluster.pod(0).url()).signIn("alice")) {
+            page.seesPod("pod-1", "LIVE");
+            assertThat(page.find("as-of")).isHidden();
+
+            cluster.pods().forEach(pod -> pod.kill());
+
+            assertThat(page.find("as-of"))
+                    .hasText(
+                            Pattern.compile("As of \\d+:\\d\\d:\\d\\d.*No pod can be reached\\."),
+                            new LocatorAssertions.HasTextOptions().setTimeout(20_000));
+            assertThat(page.violations()).isEmpty();
+        }
+    }
+
+    @Test
+    void killPodLooksDangerousInAllColors() {
+        try (ClusterPage page = new ClusterPage(browser, cluster.pod(0).url()).signIn("alice")) {
+            Locator kill = page.killButton("pod-1");
+            Locator other = page.page().getByTestId("trace-follow");
+            assertThat(kill).hasText("Kill pod");
+            assertThat(css(kill, "color")).isNotEqualTo(css(other, "color"));
+
+            page.page().emulateMedia(new Page.EmulateMediaOptions().setForcedColors(ForcedColors.ACTIVE));
+
+            assertThat(css(kill, "borderTopStyle")).isEqualTo("double").isNotEqualTo(css(other, "borderTopStyle"));
+            assertThat(page.find("demo-traffic")).hasCSS("appearance", "auto");
+        }
+    }
+
+    private static Object css(Locator element, String property) {
+        return element.evaluate("(element, property) => getComputedStyle(element)[property]", property);
     }
 
     private static LocatorAssertions.HasAttributeOptions within() {

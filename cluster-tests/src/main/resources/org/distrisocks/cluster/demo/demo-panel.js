@@ -1,4 +1,6 @@
+import '../components/error-note.js';
 import { element } from '../dom/element.js';
+import { icon } from '../dom/icons.js';
 
 const LOOK_MS = 1_000;
 const WORDS = { up: 'running', starting: 'starting', down: 'killed' };
@@ -9,7 +11,8 @@ class DemoPanel extends HTMLElement {
   #slider = element('input', { type: 'range', min: 0, max: 300, step: 5, value: 0, 'data-testid': 'demo-traffic' });
   #rate = element('output', {}, '0');
   #figures = element('p', { class: 'demo-figures', 'data-testid': 'demo-figures' });
-  #problem = element('p', { class: 'demo-problem', role: 'alert' });
+  #problem = element('error-note', { class: 'demo-problem', 'data-testid': 'demo-problem' });
+  #answers = true;
   #pods = element('ul', { class: 'demo-pods' });
   #rows = new Map();
   #sliding = false;
@@ -45,10 +48,12 @@ class DemoPanel extends HTMLElement {
         body: body && JSON.stringify(body),
       });
       const state = await answer.json();
-      this.#problem.textContent = answer.ok ? '' : state.detail;
+      this.#answers = true;
       if (answer.ok) this.#draw(state);
+      else this.#problem.show(state.detail);
     } catch {
-      this.#problem.textContent = './run does not answer.';
+      if (this.#answers) this.#problem.show('./run does not answer.');
+      this.#answers = false;
     }
   }
 
@@ -72,10 +77,12 @@ class DemoPanel extends HTMLElement {
       this.#pods.append(row);
       this.#rows.set(id, {
         update: now => {
+          if (row.dataset.state === now) return;
           row.dataset.state = now;
           state.textContent = WORDS[now];
           button.disabled = now === 'starting';
-          button.textContent = now === 'up' ? 'Kill pod' : 'Restart pod';
+          button.classList.toggle('danger', now === 'up');
+          button.replaceChildren(...(now === 'up' ? [icon('alert'), 'Kill pod'] : ['Restart pod']));
           button.setAttribute('aria-label', `${now === 'up' ? 'Kill' : 'Restart'} ${id}`);
         },
       });
