@@ -14,6 +14,27 @@ test('a message from a stranger begins a conversation', () => {
   assert.deepEqual(store.ordered.map(({ user_id }) => user_id), ['bob']);
 });
 
+test('older messages are to be loaded until what is unread has its beginning', () => {
+  const store = new ChatStore('alice');
+  const page = from => Array.from({ length: PAGE_SIZE }, (_, place) => fromBob(`m-${from + place}`));
+  store.listed([{ user_id: 'bob', unread: PAGE_SIZE + 10, last_message: fromBob('m-249') }]);
+  store.divide('bob');
+  assert.equal(store.lacksUnread('bob'), false, 'nothing is loaded yet');
+  store.caughtUp('bob', page(200));
+  assert.equal(store.lacksUnread('bob'), true);
+  store.wentBack('bob', page(150));
+  assert.equal(store.lacksUnread('bob'), false);
+  assert.equal(store.get('bob').newFrom, 'm-190');
+});
+
+test('the title counts what the badges show', () => {
+  const store = new ChatStore('alice');
+  store.listed([{ user_id: 'bob', unread: 2, last_message: fromBob('m-1') }]);
+  store.begin('carol');
+  store.update('carol', { unread: 3 });
+  assert.equal(store.unread, store.ordered.reduce((sum, { unread }) => sum + unread, 0));
+});
+
 test('a repeat is not new', () => {
   const store = new ChatStore('alice');
   store.received(fromBob('m-1'));

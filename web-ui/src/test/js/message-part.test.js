@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { furtherDown, furtherUp, hasTooFew, newestStep, placesOf } from '../../main/resources/static/core/message-part.js';
+import { furtherDown, furtherUp, hasTooFew, holds, newestStep, partAt, placesOf } from '../../main/resources/static/core/message-part.js';
 
 const list = length => Array.from({ length }, (_, place) => ({ message_id: `m-${place}` }));
 
@@ -38,6 +38,16 @@ test('on the way up and down all are shown once, and never more than the bound',
     assert.ok(to - from <= 200 && to > before.to && from < before.to);
   }
   assert.equal(placesOf(all, part).to, 1000);
+});
+
+test('one begins to read at the first unread message, with some before it', () => {
+  const all = list(500);
+  assert.equal(holds(all, {}, 'm-424'), false);
+  assert.equal(holds(all, {}, 'm-425'), true);
+  assert.equal(holds(all, {}, 'not loaded'), true);
+  assert.deepEqual(placesOf(all, partAt(all, 'm-300')), { from: 275, to: 350 });
+  assert.deepEqual(placesOf(all, partAt(all, 'm-3')), { from: 0, to: 75 });
+  assert.equal(partAt(all, 'm-480').last, undefined);
 });
 
 test('what has gone from the list is not looked for', () => {

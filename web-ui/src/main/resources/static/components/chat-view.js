@@ -1,4 +1,5 @@
 import { ChatSession } from '../core/chat-session.js';
+import { countLabel } from '../core/count-label.js';
 import { notifyOf } from '../core/notifications.js';
 import { element, tell } from '../dom/element.js';
 import './account-bar.js';
@@ -8,6 +9,7 @@ import './person-list.js';
 import './reconnect-banner.js';
 
 const NOTICE_MS = 6_000;
+const HIDDEN_MS = 200;
 
 /**
  * The chat of one signed-in user: gives data down to its parts and turns their events into actions.
@@ -67,12 +69,13 @@ class ChatView extends HTMLElement {
     this.#chat.addEventListener('change', () => this.#showSoon());
     this.#chat.addEventListener('notice', event => this.#say(event.detail));
     this.#chat.addEventListener('arrived', ({ detail: { message, displayName } }) =>
-      document.hidden && notifyOf(message, displayName, () => this.#goTo({ user_id: message.sender_id })));
+      this.#chat.isSeen || notifyOf(message, displayName, () => this.#goTo({ user_id: message.sender_id })));
     this.#chat.addEventListener('ended', () =>
       tell(this, 'sign-out', { reason: 'Your session has ended. Please sign in again.' }), { once: true });
     addEventListener('hashchange', () => this.#followAddress(), options);
     addEventListener('online', () => this.#chat.reconnectNow(), options);
     document.addEventListener('visibilitychange', () => this.#seen(), options);
+    addEventListener('focus', () => this.#seen(), options);
     document.addEventListener('keydown', event => this.#shortcut(event), options);
   }
 
@@ -114,16 +117,17 @@ class ChatView extends HTMLElement {
     this.#noticeTimer = setTimeout(() => (this.#notice.textContent = ''), NOTICE_MS);
   }
 
-  /** Once for all that changed; a hidden page gets no animation frames. */
+  /** Once for all that changed. A page that is hidden, perhaps only just now, gets no animation frames. */
   #showSoon() {
     if (this.#shown) return;
     this.#shown = true;
     const show = () => {
+      if (!this.#shown) return;
       this.#shown = false;
       if (this.isConnected) this.#show();
     };
-    if (document.hidden) setTimeout(show, 200);
-    else requestAnimationFrame(show);
+    requestAnimationFrame(show);
+    setTimeout(show, HIDDEN_MS);
   }
 
   #show() {
@@ -132,7 +136,7 @@ class ChatView extends HTMLElement {
     this.#account.account = { me, connection };
     this.#people.list = { me, conversations: store.ordered, open: conversation?.user_id };
     this.#conversation.view = { me, conversation };
-    document.title = store.unread ? `(${store.unread}) distriSocks` : 'distriSocks';
+    document.title = store.unread ? `(${countLabel(store.unread)}) distriSocks` : 'distriSocks';
   }
 }
 

@@ -1,5 +1,6 @@
+import { isBlank } from '../core/blank.js';
 import { isEmojiOnly } from '../core/text-parts.js';
-import { fullLabel, timeLabel } from '../core/time-format.js';
+import { fullLabel } from '../core/time-format.js';
 import { element, tell } from '../dom/element.js';
 import { richText } from '../dom/rich-text.js';
 import { statusIcon } from '../dom/status-icon.js';
@@ -18,21 +19,22 @@ class MessageBubble extends HTMLElement {
   set row(row) {
     const before = this.#row;
     this.#row = row;
-    if (before && before.message === row.message && before.first === row.first && before.last === row.last) return;
+    if (before && before.message === row.message && before.first === row.first && before.last === row.last && before.time === row.time) return;
     this.classList.toggle('mine', row.mine);
     this.classList.toggle('first', row.first);
     this.classList.toggle('last', row.last);
-    if (before?.message !== row.message) this.#show(row, before?.message);
+    if (before?.message !== row.message || before.time !== row.time) this.#show(row, before?.message);
   }
 
-  #show({ message, mine }, before) {
+  #show(row, before) {
+    const { message, mine } = row;
     const { message_id, status, payload, problem } = message;
     this.dataset.status = status;
     if (message_id) this.dataset.messageId = message_id;
     if (before?.payload === payload && status !== 'failed' && before.status !== 'failed') {
       const meta = this.querySelector('.bubble-meta');
       const focused = document.activeElement === meta;
-      const shown = this.#meta(message, mine, meta.tabIndex);
+      const shown = this.#meta(row, meta.tabIndex);
       meta.replaceWith(shown);
       if (focused) shown.focus();
       return;
@@ -43,19 +45,19 @@ class MessageBubble extends HTMLElement {
       element('div', { class: 'bubble-body' },
         element('span', { class: 'visually-hidden' }, mine ? 'You: ' : `${this.peerName}: `),
         element('div', { class: 'bubble-text', dir: 'auto' },
-          element('span', { class: 'bubble-words' }, ...richText(payload)),
-          this.#meta(message, mine, -1))),
+          isBlank(payload) ? element('em', { class: 'bubble-blank' }, 'Empty message') : element('span', { class: 'bubble-words' }, ...richText(payload)),
+          this.#meta(row, -1))),
       ...(status === 'failed' ? [this.#failure(message, problem)] : []));
   }
 
   /** The time and the tick, which lead to all that is known. One of them stands in the tab order, the arrows lead on. */
-  #meta({ created_at, status }, mine, tabIndex) {
+  #meta({ message: { created_at, status }, mine, time }, tabIndex) {
     const at = new Date(created_at);
     return element('button', {
       class: 'bubble-meta', type: 'button', dir: 'ltr', tabindex: tabIndex, title: `${fullLabel(at)} – message info`, 'data-testid': 'info',
       onclick: () => tell(this, 'message-info', this.#row),
     },
-    element('time', { datetime: created_at }, timeLabel(at)), mine && statusIcon(status));
+    element('time', { datetime: created_at }, time), mine && statusIcon(status));
   }
 
   #failure({ client_id }, problem) {

@@ -1,3 +1,4 @@
+import { followCalendar } from '../core/calendar.js';
 import { lastMessage } from '../core/chat-logic.js';
 import { element, tell } from '../dom/element.js';
 import { icon } from '../dom/icons.js';
@@ -16,9 +17,12 @@ class PersonList extends HTMLElement {
   #found;
   #timer;
   #shown = new Map();
-  #search = element('input', {
+  #leave = new AbortController();
+  /** Grows when days and times are to be written anew. */
+  #page = 0;
   /** The text by which `#found` was found. */
   #foundFor;
+  #search = element('input', {
     class: 'field', type: 'search', placeholder: 'Find a person', 'aria-label': 'Find a person', autocomplete: 'off',
     autocapitalize: 'none', spellcheck: 'false', 'data-testid': 'person-search',
   });
@@ -30,6 +34,10 @@ class PersonList extends HTMLElement {
       element('div', { class: 'person-header' }, brandMark(), element('span', { class: 'brand-name' }, 'distriSocks')),
       element('div', { class: 'person-search' }, icon('search'), this.#search),
       this.#rows, this.#empty);
+    followCalendar(() => {
+      this.#page++;
+      this.#show();
+    }, this.#leave.signal);
     this.#search.addEventListener('input', () => this.#typed());
     this.#search.addEventListener('keydown', event => {
       if (event.key === 'Escape') this.#clear();
@@ -44,6 +52,7 @@ class PersonList extends HTMLElement {
   }
 
   disconnectedCallback() {
+    this.#leave.abort();
     clearTimeout(this.#timer);
   }
 
@@ -55,13 +64,13 @@ class PersonList extends HTMLElement {
   set found(found) {
     if (found.prefix !== this.#prefix) return;
     this.#found = found.people;
+    this.#foundFor = found.prefix;
     this.#show();
   }
 
   get #prefix() {
     return this.#search.value.trim();
   }
-    this.#foundFor = found.prefix;
 
   /** For a shortcut of the page. */
   focusSearch() {
@@ -69,12 +78,6 @@ class PersonList extends HTMLElement {
     this.#search.select();
   }
 
-  #step(event, target) {
-    event.preventDefault();
-    target?.focus();
-  }
-
-  #typed() {
   /** Opens the person of that id, else the first; but nobody who was not found by the text as it is now. */
   #enter(event) {
     event.preventDefault();
@@ -88,6 +91,12 @@ class PersonList extends HTMLElement {
     tell(this, 'search', this.#prefix);
   }
 
+  #step(event, target) {
+    event.preventDefault();
+    target?.focus();
+  }
+
+  #typed() {
     clearTimeout(this.#timer);
     if (this.#prefix) this.#timer = setTimeout(() => tell(this, 'search', this.#prefix), TYPING_PAUSE_MS);
     else this.#clear();
@@ -97,13 +106,13 @@ class PersonList extends HTMLElement {
     clearTimeout(this.#timer);
     this.#search.value = '';
     this.#found = undefined;
+    this.#foundFor = undefined;
     this.#show();
   }
 
   #show() {
     const people = this.#found ?? this.#list.conversations;
     const rows = people.map(person => this.#row(person));
-    this.#foundFor = undefined;
     this.#shown = new Map(rows.map(row => [row.key, row]));
     const nodes = rows.map(row => row.node);
     if (nodes.length !== this.#rows.children.length || nodes.some((node, place) => node !== this.#rows.children[place])) {
@@ -126,7 +135,7 @@ class PersonList extends HTMLElement {
     const last = this.#found ? undefined : lastMessage(person);
     const open = user_id === this.#list.open;
     const draft = this.#found || open ? undefined : person.draft;
-    const key = [user_id, display_name, unread, online, open, draft, last?.message_id, last?.payload, last?.status, new Date().toDateString()].join('\n');
+    const key = [user_id, display_name, unread, online, open, draft, last?.message_id, last?.payload, last?.status, this.#page].join('\n');
     return this.#shown.get(key) ?? {
       key,
       node: personRow({ user_id, display_name, unread, online, open, last, draft, me: this.#list.me }, () => this.#pick({ user_id, display_name })),

@@ -1,8 +1,13 @@
+import { beginning } from '../core/beginning.js';
+import { isBlank } from '../core/blank.js';
+import { countLabel } from '../core/count-label.js';
 import { briefLabel, fullLabel } from '../core/time-format.js';
 import { avatar } from '../dom/avatar.js';
 import { element } from '../dom/element.js';
 import { presenceDot } from '../dom/presence-dot.js';
 import { statusIcon } from '../dom/status-icon.js';
+
+const PREVIEW_LETTERS = 120;
 
 /** One line of the list: who, whether they are online, the last message or a draft, and how many are unread. */
 export function personRow({ user_id, display_name, unread, online, open, last, draft, me }, pick) {
@@ -24,13 +29,14 @@ function time(createdAt) {
 }
 
 function preview(last, draft, userId, me) {
-  if (draft) return [element('span', { class: 'person-draft' }, 'Draft:'), element('span', { class: 'person-text', dir: 'auto' }, draft.slice(0, 120))];
+  if (draft) return [element('span', { class: 'person-draft' }, 'Draft:'), element('span', { class: 'person-text', dir: 'auto' }, beginning(draft, PREVIEW_LETTERS))];
   if (!last) return [`@${userId}`];
-  const text = element('span', { class: 'person-text', dir: 'auto' }, last.payload.slice(0, 120));
+  const words = isBlank(last.payload) ? 'Empty message' : beginning(last.payload, PREVIEW_LETTERS);
+  const text = element('span', { class: 'person-text', dir: 'auto' }, words);
   return last.sender_id === me ? [statusIcon(last.status), text] : [text];
 }
 
 function badge(unread) {
   const words = element('span', { class: 'visually-hidden' }, unread === 1 ? ' unread message' : ' unread messages');
-  return element('span', { class: 'badge' }, unread > 99 ? '99+' : String(unread), words);
+  return element('span', { class: 'badge' }, countLabel(unread), words);
 }

@@ -9,6 +9,8 @@ import { StompGateway } from './stomp-gateway.js';
 
 /** For which messages wait for each other before they are shown. */
 const BATCH_MS = 15;
+/** The server counts no more than 100 unread messages; between them may be as many of one's own. */
+const MOST_UNREAD_PAGES = 4;
 
 /**
  * What a signed-in user can do: ties the store to the two ways to the server.
@@ -42,7 +44,7 @@ export class ChatSession extends EventTarget {
       renewed: token => this.#gateway.renew(token),
       ended: () => this.dispatchEvent(new Event('ended')),
     });
-    this.#readings = new Readings(this.store, this.#access, () => (this.#isListed && this.#isSeen ? this.#open : undefined));
+    this.#readings = new Readings(this.store, this.#access, () => (this.#isListed && this.isSeen ? this.#open : undefined));
     this.#takeUp();
     this.store.addEventListener('change', () => this.#changed());
     const hear = (type, handle) => this.#gateway.addEventListener(type, event => handle(event.detail));
@@ -61,8 +63,9 @@ export class ChatSession extends EventTarget {
     for (const message of this.#keepsakes.waiting) this.store.received(message);
   }
 
-  get #isSeen() {
-    return !document.hidden;
+  /** Whether what is shown is before the user's eyes: a window behind others is visible, but not read. */
+  get isSeen() {
+    return !document.hidden && document.hasFocus();
   }
 
   get me() {
@@ -172,7 +175,18 @@ export class ChatSession extends EventTarget {
   }
 
   #loadNewest(user) {
-    return this.#load(user, async () => this.store.caughtUp(user, await this.#access.guard(api => api.history(user))));
+    return this.#load(user, async () => {
+      this.store.caughtUp(user, await this.#access.guard(api => api.history(user)));
+      await this.#loadUnread(user);
+    });
+  }
+
+  /** What is unread may begin before the newest page. */
+  async #loadUnread(user) {
+    for (let pages = MOST_UNREAD_PAGES; pages > 0 && this.store.lacksUnread(user); pages--) {
+      const before = this.store.get(user).messages[0].message_id;
+      this.store.wentBack(user, await this.#access.guard(api => api.history(user, before)));
+    }
   }
 
   async #load(user, work) {
@@ -192,6 +206,8 @@ export class ChatSession extends EventTarget {
       this.#isListed = true;
       if (this.conversation?.unread && !this.conversation.fresh) this.store.divide(this.#open);
       this.#readings.seen();
+      const { loaded, loading } = this.conversation ?? {};
+      if (loaded && !loading && this.store.lacksUnread(this.#open)) this.#load(this.#open, () => this.#loadUnread(this.#open));
     } catch (problem) {
       this.#notice(problem.message);
     }
@@ -223,7 +239,7 @@ export class ChatSession extends EventTarget {
   #arrived(peer, messages) {
     const more = this.store.count(peer, messages);
     this.store.update(peer, { online: true });
-    if (peer === this.#open && this.#isSeen) {
+    if (peer === this.#open && this.isSeen) {
       this.#readings.seen();
       return;
     }

@@ -33,8 +33,9 @@ export class ChatStore extends EventTarget {
     return orderConversations([...this.#conversations.values()]);
   }
 
+  /** Of all that are shown. */
   get unread() {
-    return [...this.#conversations.values()].reduce((sum, conversation) => sum + conversation.unread, 0);
+    return this.ordered.reduce((sum, conversation) => sum + conversation.unread, 0);
   }
 
   /** What was written and is not stored yet, oldest first. */
@@ -72,6 +73,12 @@ export class ChatStore extends EventTarget {
   divide(user) {
     const { messages, unread } = this.begin(user);
     this.update(user, { fresh: unread, newFrom: firstUnread(messages, this.me, unread) });
+  }
+
+  /** Whether older messages are to be loaded before it is known where what is unread begins. */
+  lacksUnread(user) {
+    const { fresh, newFrom, loaded, complete } = this.get(user);
+    return loaded && !complete && fresh > 0 && !newFrom;
   }
 
   /** Nothing is new any more. */

@@ -21,6 +21,19 @@ export function newestStep(messages) {
   return partOf(messages, Math.max(0, messages.length - STEP), messages.length);
 }
 
+/** What is shown of a conversation that one begins to read at that message: some before it, and what follows. */
+export function partAt(messages, messageId) {
+  const place = messages.findIndex(message => message.message_id === messageId);
+  const from = Math.max(0, place - STEP);
+  return partOf(messages, from, Math.min(messages.length, from + FEW));
+}
+
+/** Whether that message, if it is known, is in the part. */
+export function holds(messages, part, messageId) {
+  const place = messages.findIndex(message => message.message_id === messageId);
+  return place < 0 || place >= placesOf(messages, part).from;
+}
+
 /** Whether the part has fewer of the newest messages than are shown where one reads them. */
 export function hasTooFew(messages, part) {
   return placesOf(messages, part).from > placesOf(messages, {}).from;

@@ -1,5 +1,6 @@
 const PAUSE_MS = 400;
 const LOOKS_EVERY_MS = 20_000;
+/** At once; all who are shown are asked for. */
 const MOST_ASKED = 50;
 
 /**
@@ -12,7 +13,8 @@ export class Readings {
   #inView;
   #markTimer;
   #lookTimer;
-  /** By person: up to which message the server knows it. */
+  /** By person: what is read, and up to which message the server knows it. */
+  #due = new Map();
   #marked = new Map();
 
   /**
@@ -39,7 +41,11 @@ export class Readings {
     const user = this.#inView();
     if (!user) return;
     if (this.#store.get(user)?.unread) this.#store.update(user, { unread: 0 });
-    if (this.#unmarked(user)) this.#markTimer ??= setTimeout(() => this.#mark(user), PAUSE_MS);
+    const newest = this.#unmarked(user);
+    if (!newest) return;
+    // Noted now: what comes after the conversation has been closed is not read.
+    this.#due.set(user, newest);
+    this.#markTimer ??= setTimeout(() => this.#mark(), PAUSE_MS);
   }
 
   /** Another device has read, or this one: the server's count holds. */
@@ -47,13 +53,15 @@ export class Readings {
     if (this.#store.get(user_id) && user_id !== this.#inView()) this.#store.update(user_id, { unread });
   }
 
-  async #mark(user) {
+  async #mark() {
     this.#markTimer = undefined;
-    const messageId = this.#unmarked(user);
-    if (!messageId) return;
+    const due = [...this.#due];
+    this.#due.clear();
     try {
-      await this.#access.guard(api => api.read(user, messageId));
-      this.#marked.set(user, messageId);
+      for (const [user, messageId] of due) {
+        await this.#access.guard(api => api.read(user, messageId));
+        this.#marked.set(user, messageId);
+      }
     } catch {
       return; // the next look, or the next message, tells again
     }
@@ -62,6 +70,7 @@ export class Readings {
 
   /** The newest message of theirs, unless the server knows that it is read. */
   #unmarked(user) {
+    if (user === this.#store.me) return undefined;
     const theirs = message => message.sender_id === user && message.message_id;
     const newest = this.#store.get(user)?.messages.findLast(theirs)?.message_id;
     return newest !== this.#marked.get(user) ? newest : undefined;
@@ -70,11 +79,13 @@ export class Readings {
   async #look() {
     if (document.hidden) return;
     this.seen();
-    const users = this.#store.ordered.slice(0, MOST_ASKED).map(({ user_id }) => user_id);
-    if (users.length === 0) return;
+    const users = this.#store.ordered.map(({ user_id }) => user_id);
     try {
-      for (const { user_id, unread, online } of await this.#access.guard(api => api.current(users))) {
-        this.#store.update(user_id, user_id === this.#inView() ? { online } : { unread, online });
+      while (users.length > 0) {
+        const some = users.splice(0, MOST_ASKED);
+        for (const { user_id, unread, online } of await this.#access.guard(api => api.current(some))) {
+          this.#store.update(user_id, user_id === this.#inView() ? { online } : { unread, online });
+        }
       }
     } catch {
       // what is shown stays until the next look

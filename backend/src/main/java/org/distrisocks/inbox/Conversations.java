@@ -18,11 +18,12 @@ public class Conversations {
     /** No more unread messages than these are counted, so that a count costs no more than they do. */
     public static final int MOST_UNREAD = 100;
 
-    /** Of the row {@code c} of {@code conversations}, by the index of one direction. */
+    /** Of the row {@code c} of {@code conversations}, by the index of one direction. What one writes to oneself is read. */
     private static final String UNREAD = """
             (SELECT count(*) FROM (
                SELECT 1 FROM messages m
-               WHERE m.receiver_id = c.user_id AND m.sender_id = c.partner_id AND m.seq > %s
+               WHERE c.partner_id <> c.user_id
+                 AND m.receiver_id = c.user_id AND m.sender_id = c.partner_id AND m.seq > %s
                LIMIT 100) unread)""";
 
     private static final String LIST = """

@@ -69,6 +69,20 @@ class ConversationIT extends RealPod {
     }
 
     @Test
+    void aMessageToOneselfIsNotUnread() {
+        store.store(List.of(message(bob, bob, "note", "buy milk")));
+
+        assertThat(listed().path("user_id").asString()).isEqualTo(bob.value());
+        assertThat(listed().path("unread").asInt(-1)).isZero();
+        assertThat(bobsApi.get("/api/conversations/current?user=" + bob)
+                        .body()
+                        .path(0)
+                        .path("unread")
+                        .asInt(-1))
+                .isZero();
+    }
+
+    @Test
     void nobodyMarksForAnother() {
         String id = send("one");
         HttpApi carol = HttpApi.at(port).as(user("carol"), PASSWORD);
