@@ -28,6 +28,35 @@ test('a link ends before what could hide its end', () => {
   assert.deepEqual(links('Is it https://a.example/b?!'), ['https://a.example/b']);
 });
 
+test('a link ends where a person would end it', () => {
+  const page = 'https://a.example/b';
+  for (const behind of [
+    '.', ',', ';', ':', '!', '?', '…', '."', '”', '’', '»', '), and', '].', '}', ')**', '_', '?)', '。', '、', '」', '』', '】', '）', '。次の文', '、https', '，然后', '！', '：',
+    '؟', '،', '।', '\u3000次', '](https', '>', '`', '`.',
+  ]) assert.deepEqual(links(page + behind).slice(0, 1), [page], behind);
+  for (const around of ['「*」', '（*）', '(*)', '[*]', '“*”', '«*»', '【*】。', "'*'", '<*>', '(see *).', '`*`']) {
+    assert.deepEqual(links(around.replace('*', page)), [page], around);
+  }
+});
+
+test('a link keeps what is its own', () => {
+  for (const link of [
+    'https://en.wikipedia.org/wiki/Tick_(disambiguation)', 'https://ja.wikipedia.org/wiki/東京タワー', 'https://a.example/?q=(a[b]{c})', 'https://a.example/b/',
+    'https://a.example/b#', 'https://a.example/50%', 'https://a.example/a.b,c;d:e!f', 'http://[::1]:8080/x', 'https://例え.jp/あ', 'https://a.example/@', 'https://münchen.example/ä',
+  ]) assert.deepEqual(links(`${link} and on`), [link], link);
+});
+
+test('a sentence that goes on without a blank does not become the host', () => {
+  assert.deepEqual(links('https://example.orgを見て'), ['https://example.org']);
+  assert.deepEqual(links('见https://example.org吧'), ['https://example.org']);
+  assert.deepEqual(links('https://example.org:8080を'), ['https://example.org:8080']);
+});
+
+test('two links side by side are two', () => {
+  assert.deepEqual(links('[https://a.example](https://b.example)'), ['https://a.example', 'https://b.example']);
+  assert.deepEqual(links('https://a.example、https://b.example'), ['https://a.example', 'https://b.example']);
+});
+
 test('a few emoji alone are large', () => {
   for (const text of ['👍', '❤️ 🧦', '👨‍👩‍👧‍👦', '🇩🇪']) assert.equal(isEmojiOnly(text), true, text);
   for (const text of ['', ' ', '1', '#', 'hi 👍', '👍'.repeat(7)]) assert.equal(isEmojiOnly(text), false, text);

@@ -1,3 +1,4 @@
+import { isBlank } from '../core/blank.js';
 import { element, tell } from '../dom/element.js';
 import { icon } from '../dom/icons.js';
 import './emoji-picker.js';
@@ -9,8 +10,8 @@ import './emoji-picker.js';
  * way to another one.
  */
 class MessageComposer extends HTMLElement {
-  #text = element('textarea', {
   #to;
+  #text = element('textarea', {
     class: 'composer-text', rows: 1, dir: 'auto', autocomplete: 'off', 'data-testid': 'composer', enterkeyhint: 'send',
   });
   #send = element('button', { class: 'composer-send', 'aria-label': 'Send', title: 'Send', 'data-testid': 'send', disabled: true }, icon('send'));
@@ -66,14 +67,14 @@ class MessageComposer extends HTMLElement {
   #write() {
     const text = this.#text.value.replace(/^\n+|\s+$/g, '');
     this.#text.focus();
-    if (!text || !tell(this, 'write', { to: this.#to, text })) return;
+    if (isBlank(text) || !tell(this, 'write', { to: this.#to, text })) return;
     this.#text.value = '';
     this.#typed();
   }
 
   /** Grows with the text where the browser does not do it by `field-sizing`. */
   #fit() {
-    this.#send.disabled = !this.#text.value.trim();
+    this.#send.disabled = isBlank(this.#text.value);
     if (CSS.supports('field-sizing: content')) return;
     this.#text.style.height = 'auto';
     this.#text.style.height = `${this.#text.scrollHeight}px`;

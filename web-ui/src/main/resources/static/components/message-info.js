@@ -1,3 +1,4 @@
+import { beginning } from '../core/beginning.js';
 import { exactLabel, fullLabel } from '../core/time-format.js';
 import { element } from '../dom/element.js';
 import { icon } from '../dom/icons.js';
@@ -24,7 +25,7 @@ class MessageInfo extends HTMLElement {
 
   /** Opens with what is known of the message of a row; `load` answers `{message, statuses}`. */
   async show({ message, mine }, load) {
-    this.#text.textContent = message.payload.slice(0, 300);
+    this.#text.textContent = beginning(message.payload, 300);
     this.#id.textContent = message.message_id ?? 'not stored yet';
     this.#trace.hidden = !mine || !message.message_id;
     this.#trace.href = `/cluster#trace=${message.message_id}`;

@@ -1,3 +1,4 @@
+import { refusal } from '../core/refusal.js';
 import { element, tell } from '../dom/element.js';
 import { brandMark } from '../dom/brand-mark.js';
 
@@ -8,17 +9,17 @@ import { brandMark } from '../dom/brand-mark.js';
 class SignInView extends HTMLElement {
   #username = field('username', 'Username', { autocomplete: 'username', autocapitalize: 'none', spellcheck: 'false', maxlength: 64 });
   #password = field('password', 'Password', { type: 'password', autocomplete: 'current-password' });
-  #problem = element('p', { class: 'sign-in-problem', role: 'alert' });
+  #problem = element('p', { class: 'sign-in-problem', role: 'alert', id: 'sign-in-problem' });
   #buttons = [
     element('button', { class: 'button primary', 'data-testid': 'sign-in' }, 'Sign in'),
-    element('button', { class: 'button', type: 'button', 'data-testid': 'register', onclick: () => this.#enter('register') }, 'Create account'),
+    element('button', { class: 'button', type: 'button', 'data-testid': 'register', onclick: event => this.#enter('register', event.target) }, 'Create account'),
   ];
 
   connectedCallback() {
     this.#problem.textContent = this.reason ?? '';
     const submit = event => {
       event.preventDefault();
-      this.#enter('login');
+      this.#enter('login', this.#buttons[0]);
     };
     this.append(element('main', { class: 'sign-in-card' },
       element('header', { class: 'sign-in-header' },
@@ -31,11 +32,12 @@ class SignInView extends HTMLElement {
     this.#username.input.focus();
   }
 
-  async #enter(way) {
+  async #enter(way, button) {
     const username = this.#username.input.value.trim();
     const password = this.#password.input.value;
     if (!username || !password) {
-      this.#refuse('Enter a username and a password.', username ? this.#password : this.#username);
+      const field = username ? 'password' : 'username';
+      this.#refuse({ text: `Enter your ${field}.`, field });
       return;
     }
     this.#wait(true);
@@ -43,13 +45,20 @@ class SignInView extends HTMLElement {
       tell(this, 'signed-in', await this.sessions[way](username, password));
     } catch (problem) {
       this.#wait(false);
-      this.#refuse(problem.message, this.#password);
+      this.#refuse(refusal(problem), button);
     }
   }
 
-  #refuse(reason, { input }) {
-    this.#problem.textContent = reason;
-    input.focus();
+  /** Leads to the field that is to be mended, else back to the button. */
+  #refuse({ text, field }, button) {
+    this.#problem.textContent = text;
+    const fields = { username: this.#username.input, password: this.#password.input };
+    for (const [name, input] of Object.entries(fields)) {
+      input.setAttribute('aria-invalid', String(name === field));
+      input.setAttribute('aria-describedby', name === field ? 'sign-in-problem' : '');
+    }
+    (fields[field] ?? button).focus();
+    fields[field]?.select();
   }
 
   #wait(waiting) {

@@ -2,11 +2,12 @@ import { PAGE_SIZE } from './chat-logic.js';
 
 const TIMEOUT_MS = 15_000;
 
-/** What a call answers instead of a result: the `detail` of the server's problem (RFC 9457) and its HTTP status, 0 for none. */
+/** What a call answers instead of a result: the `detail` of the server's problem (RFC 9457), the field that it is about, and its HTTP status, 0 for none. */
 export class ApiProblem extends Error {
-  constructor(status, detail) {
+  constructor(status, detail, field) {
     super(detail);
     this.status = status;
+    this.field = field;
   }
 }
 
@@ -128,7 +129,7 @@ async function call(servers, path, { body, accessToken, credentials = 'same-orig
 async function answer(response) {
   const told = await response.json().catch(() => undefined);
   if (!response.ok) {
-    throw new ApiProblem(response.status, told?.detail ?? told?.title ?? `The server answered ${response.status}.`);
+    throw new ApiProblem(response.status, told?.detail ?? told?.title ?? `The server answered ${response.status}.`, told?.errors?.[0]?.field);
   }
   return told;
 }

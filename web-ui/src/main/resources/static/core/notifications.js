@@ -1,6 +1,8 @@
+import { beginning } from './beginning.js';
+
 /** Desktop notifications, which a user has asked for in this browser. */
 const KEY = 'distrisocks.notify';
-const TEXT_LENGTH = 160;
+const TEXT_LETTERS = 160;
 
 /** `on`, `off`, `denied` (by the browser), or `absent`. */
 export function notificationState() {
@@ -19,7 +21,7 @@ export async function toggleNotifications() {
 /** One for each person at a time, however many tabs are open; `open` is called when it is clicked. */
 export function notifyOf({ sender_id, payload }, displayName, open) {
   if (notificationState() !== 'on') return;
-  const note = new Notification(displayName, { body: payload.slice(0, TEXT_LENGTH), tag: sender_id, icon: 'favicon.svg' });
+  const note = new Notification(displayName, { body: beginning(payload, TEXT_LETTERS), tag: sender_id, icon: 'favicon.svg' });
   note.onclick = () => {
     window.focus();
     note.close();

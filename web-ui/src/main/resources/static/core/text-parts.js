@@ -1,6 +1,12 @@
-/** Neither blanks, quotes and brackets, nor the marks that turn the direction of writing: they could hide where a link leads. */
-const LINK = /\bhttps?:\/\/[^\s<>"\u200e\u200f\u202a-\u202e\u2066-\u2069]+/giu;
-const TRAILING = /[.,;:!?'"»”’…*_~]+$/u;
+/**
+ * Neither blanks, quotes and what CJK writing puts between sentences and around words, nor the marks that turn the direction
+ * of writing: they could hide where a link leads.
+ */
+const LINK = /\bhttps?:\/\/[^\s<>"`“”„«»‹›\u200e\u200f\u202a-\u202e\u2066-\u2069\u3000-\u303f\uff01\uff08\uff09\uff0c\uff0e\uff1a\uff1b\uff1f\uff3b\uff3d\uff5b-\uff65]+/giu;
+const ENDING = /[[\p{Po}\p{Pf}\p{Pi}_~]--[\/%#&@\\]]+$/v;
+const OPENERS = { ')': '(', ']': '[', '}': '{' };
+/** A host whose last label is Latin and goes on in letters of another writing: there the sentence has gone on without a blank. */
+const LATIN_HOST = /^https?:\/\/[\w.~%:@-]*?\.[a-z]{2,}(?::\d+)?(?=[^\p{ASCII}])/iu;
 const EMOJI = /^\s*(?:\p{RGI_Emoji}\s*)+$/v;
 const MOST_LARGE = 6;
 
@@ -8,12 +14,14 @@ const MOST_LARGE = 6;
 export function textParts(text) {
   const parts = [];
   let place = 0;
-  for (const { 0: found, index } of text.matchAll(LINK)) {
-    const link = withoutEnding(found);
+  LINK.lastIndex = 0;
+  for (let match = LINK.exec(text); match; match = LINK.exec(text)) {
+    const link = withoutEnding(match[0]);
+    LINK.lastIndex = match.index + link.length;
     if (!isWeb(link)) continue;
-    if (index > place) parts.push({ text: text.slice(place, index) });
+    if (match.index > place) parts.push({ text: text.slice(place, match.index) });
     parts.push({ text: link, href: link });
-    place = index + link.length;
+    place = match.index + link.length;
   }
   if (place < text.length) parts.push({ text: text.slice(place) });
   return parts;
@@ -24,17 +32,19 @@ export function isEmojiOnly(text) {
   return text.length <= 80 && EMOJI.test(text) && [...new Intl.Segmenter().segment(text.replace(/\s/g, ''))].length <= MOST_LARGE;
 }
 
-/** Punctuation at the end belongs to the sentence, and so does a bracket that was not opened in the link. */
-function withoutEnding(link) {
-  let kept = link.replace(TRAILING, '');
-  while (/[)\]}]$/.test(kept) && count(kept, kept.at(-1)) > count(kept, { ')': '(', ']': '[', '}': '{' }[kept.at(-1)])) {
-    kept = kept.slice(0, -1).replace(TRAILING, '');
-  }
-  return kept;
+/** Punctuation at the end belongs to the sentence, and so does a bracket that was not opened in the link, with all behind it. */
+function withoutEnding(found) {
+  const link = LATIN_HOST.exec(found)?.[0] ?? found;
+  return link.slice(0, foreignBracket(link)).replace(ENDING, '');
 }
 
-function count(text, letter) {
-  return text.split(letter).length - 1;
+function foreignBracket(link) {
+  const open = [];
+  const place = [...link].findIndex(letter => {
+    if ('([{'.includes(letter)) open.push(letter);
+    return letter in OPENERS && open.pop() !== OPENERS[letter];
+  });
+  return place < 0 ? undefined : [...link].slice(0, place).join('').length;
 }
 
 function isWeb(link) {

@@ -1,3 +1,4 @@
+import { beginning } from '../core/beginning.js';
 import { element } from './element.js';
 
 const TINTS = 6;
@@ -11,5 +12,5 @@ export function avatar(userId, displayName) {
 function initials(name) {
   const words = name.split(/[\s._-]+/).filter(Boolean);
   const letters = words.length > 1 ? [words[0], words.at(-1)] : words;
-  return letters.map(word => [...word][0]).join('').toUpperCase() || '?';
+  return letters.map(word => beginning(word, 1)).join('').toUpperCase() || '?';
 }

@@ -111,7 +111,7 @@ class BrowserIT {
     void tellsWhyASignInIsRefused() {
         try (ChatPage alice = new ChatPage(browser, cluster.pod(0).url()).signIn("alice", "wrong")) {
             assertThat(alice.signInForm().getByRole(com.microsoft.playwright.options.AriaRole.ALERT))
-                    .containsText("wrong username or password", within());
+                    .containsText("Wrong username or password", within());
         }
     }
 

@@ -185,6 +185,7 @@ class LooksIT {
         assertThat(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
                 .as("px beyond the width: %s %s", view, look)
                 .isEqualTo(0);
+        assertThat(Targets.tooSmall(page)).as("targets: %s %s", view, look).isEmpty();
         Path root = ProjectLayout.find().root();
         boolean kept = SCREENSHOTS && KEPT.contains(view) && look != Look.ZOOMED;
         Path folder = root.resolve(kept ? "docs/img" : "cluster-tests/target/looks");
