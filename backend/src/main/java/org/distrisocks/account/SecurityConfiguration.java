@@ -9,6 +9,7 @@ import org.distrisocks.edge.SiblingOrigins;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -20,7 +21,6 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
-import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
@@ -138,7 +138,8 @@ class SecurityConfiguration {
 
     /** Elsewhere a stale token does no harm: it must not bar the login that replaces it, nor the STOMP ERROR on /ws. */
     private static BearerTokenResolver whereGuarded() {
-        BearerTokenResolver header = new DefaultBearerTokenResolver();
-        return request -> GUARDED.matches(request) ? header.resolve(request) : null;
+        return request -> GUARDED.matches(request)
+                ? BearerToken.of(request.getHeader(HttpHeaders.AUTHORIZATION)).orElse(null)
+                : null;
     }
 }

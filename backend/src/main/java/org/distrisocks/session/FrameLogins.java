@@ -1,9 +1,11 @@
 package org.distrisocks.session;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.distrisocks.account.Accounts;
 import org.distrisocks.account.Accounts.Login;
+import org.distrisocks.account.BearerToken;
 import org.distrisocks.account.LoginDeferredException;
 import org.distrisocks.account.LoginFailedException;
 import org.distrisocks.session.stomp.StompFrame;
@@ -15,8 +17,6 @@ import org.springframework.stereotype.Component;
 @Component
 class FrameLogins {
 
-    private static final String BEARER = "Bearer ";
-
     private final Accounts accounts;
 
     FrameLogins(Accounts accounts) {
@@ -24,20 +24,20 @@ class FrameLogins {
     }
 
     /**
-     * Who connects, by {@code login} and {@code passcode} or by a token.
+     * Who connects: by {@code login} and {@code passcode}, else by a token of the frame, else by one of the HTTP upgrade.
+     * An empty header counts as absent, and so does an {@code Authorization} of another scheme.
      *
-     * @param upgradeAuthorization counts where the frame has no {@code Authorization}; null if there was none
+     * @param upgradeAuthorization the {@code Authorization} of the upgrade; null if it had none
      * @throws StompProtocolException if nobody is let in
      */
     Login ofConnect(StompFrame frame, @Nullable String upgradeAuthorization) {
-        String authorization = frame.header("Authorization");
-        String login = frame.header("login");
-        String passcode = frame.header("passcode");
-        if (login != null && passcode != null) {
+        String login = orEmpty(frame.header("login"));
+        String passcode = orEmpty(frame.header("passcode"));
+        if (!login.isEmpty() && !passcode.isEmpty()) {
             return checked(() -> accounts.authenticate(login, passcode));
         }
         return byToken(
-                authorization == null ? upgradeAuthorization : authorization,
+                token(frame).or(() -> BearerToken.of(upgradeAuthorization)),
                 "CONNECT needs login and passcode, or Authorization: Bearer with a token");
     }
 
@@ -47,16 +47,21 @@ class FrameLogins {
      * @throws StompProtocolException if it does not hold
      */
     Login ofRenewal(StompFrame frame) {
-        return byToken(
-                frame.header("Authorization"),
-                "SEND to " + Destination.TOKEN + " needs Authorization: Bearer with a token");
+        return byToken(token(frame), "SEND to " + Destination.TOKEN + " needs Authorization: Bearer with a token");
     }
 
-    private Login byToken(@Nullable String authorization, String wanted) {
-        if (authorization == null || !authorization.startsWith(BEARER)) {
-            throw new StompProtocolException(wanted);
-        }
-        return checked(() -> accounts.authenticateToken(authorization.substring(BEARER.length())));
+    private Login byToken(Optional<String> token, String wanted) {
+        String present = token.orElseThrow(() -> new StompProtocolException(wanted));
+        return checked(() -> accounts.authenticateToken(present));
+    }
+
+    /** Header names of STOMP differ by case; libraries that write HTTP headers in lower case write this one so too. */
+    private static Optional<String> token(StompFrame frame) {
+        return BearerToken.of(frame.header("Authorization")).or(() -> BearerToken.of(frame.header("authorization")));
+    }
+
+    private static String orEmpty(@Nullable String header) {
+        return header == null ? "" : header;
     }
 
     private static Login checked(Supplier<Login> login) {

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.distrisocks.HttpApi;
@@ -22,6 +27,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 @SuppressWarnings("NullAway.Init")
 class StompConnectIT extends RealPod {
 
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final int PROTOCOL_ERROR = 1002;
     private static final int POLICY_VIOLATION = 1008;
 
@@ -94,8 +100,49 @@ class StompConnectIT extends RealPod {
     @CsvSource(
             delimiter = '|',
             value = {
+                "Authorization:bearer TOKEN                                           | alice",
+                "Authorization:BEARER TOKEN                                           | alice",
+                "Authorization:Bearer   TOKEN                                         | alice",
+                "authorization:Bearer TOKEN                                           | alice",
+                "login:;passcode:;Authorization:Bearer TOKEN                          | alice",
+                "login:;Authorization:Bearer TOKEN                                    | alice",
+                "passcode:demo;Authorization:Bearer TOKEN                             | alice",
+                "login:carol;passcode:demo;Authorization:Bearer TOKEN                 | carol",
+                "login:carol;passcode:demo;Authorization:Basic YTpi                   | carol",
+                "login:carol;passcode:demo                                            | carol",
+                "login:;passcode:                                                     | bob",
+                "login:carol;passcode:                                                | bob",
+                "Authorization:                                                       | bob",
+                "x:y                                                                  | bob"
+            })
+    void takesThePasswordThenTheFramesTokenThenTheUpgradesToken(String headers, String user) {
+        client.close();
+        client = RawStompClient.open(port, Map.of("authorization", "bEARER  " + token("bob")));
+        String written = headers.replace(';', '\n').replace("TOKEN", token("alice"));
+
+        client.send("CONNECT\naccept-version:1.2\nhost:h\n" + written + "\n\n\0");
+
+        assertThat(client.await(StompCommand.CONNECTED).header("user-name")).isEqualTo(user);
+    }
+
+    @Test
+    void restTakesTheSameSpellings() throws Exception {
+        for (String scheme : List.of("bearer ", "BEARER ", "Bearer   ")) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/conversations"))
+                    .header("authorization", scheme + token("alice"))
+                    .build();
+            assertThat(HTTP.send(request, BodyHandlers.discarding()).statusCode())
+                    .as(scheme)
+                    .isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "login:alice;passcode:wrong      | wrong username or password",
-                "login:alice;passcode:           | wrong username or password",
+                "login:alice;passcode:           | CONNECT needs login and passcode, or Authorization: Bearer with a token",
                 "login:nobody;passcode:demo      | wrong username or password",
                 "login:alice                     | CONNECT needs login and passcode, or Authorization: Bearer with a token",
                 "passcode:demo                   | CONNECT needs login and passcode, or Authorization: Bearer with a token",
@@ -132,7 +179,7 @@ class StompConnectIT extends RealPod {
         assertThat(connected.header("heart-beat")).isEqualTo("0,0");
     }
 
-    private String token(String name) {
-        return HttpApi.at(port).as(new UserId(name), "demo").token();
+    private static String token(String name) {
+        return token(new UserId(name), Duration.ofMinutes(5));
     }
 }
