@@ -1,5 +1,5 @@
 import { ChatSession } from '../core/chat-session.js';
-import { countLabel } from '../core/count-label.js';
+import { countLabel } from '../core/chat-logic.js';
 import { notifyOf } from '../core/notifications.js';
 import { element, tell } from '../dom/element.js';
 import './account-bar.js';

@@ -1,4 +1,4 @@
-import { isBlank } from '../core/blank.js';
+import { isBlank } from '../core/visible-text.js';
 import { isEmojiOnly } from '../core/text-parts.js';
 import { fullLabel } from '../core/time-format.js';
 import { element, tell } from '../dom/element.js';

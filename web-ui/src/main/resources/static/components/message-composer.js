@@ -1,4 +1,4 @@
-import { isBlank } from '../core/blank.js';
+import { isBlank } from '../core/visible-text.js';
 import { element, tell } from '../dom/element.js';
 import { icon } from '../dom/icons.js';
 import './emoji-picker.js';

@@ -1,4 +1,4 @@
-import { beginning } from '../core/beginning.js';
+import { beginning } from '../core/visible-text.js';
 import { exactLabel, fullLabel } from '../core/time-format.js';
 import { element } from '../dom/element.js';
 import { icon } from '../dom/icons.js';

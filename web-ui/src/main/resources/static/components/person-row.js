@@ -1,6 +1,5 @@
-import { beginning } from '../core/beginning.js';
-import { isBlank } from '../core/blank.js';
-import { countLabel } from '../core/count-label.js';
+import { beginning, isBlank } from '../core/visible-text.js';
+import { countLabel } from '../core/chat-logic.js';
 import { briefLabel, fullLabel } from '../core/time-format.js';
 import { avatar } from '../dom/avatar.js';
 import { element } from '../dom/element.js';

@@ -149,6 +149,11 @@ export function orderConversations(conversations) {
     .sort((one, other) => Date.parse(lastMessage(other).created_at) - Date.parse(lastMessage(one).created_at));
 }
 
+/** Of unread messages, as a badge and the title of the window both say it; the server counts no further. */
+export function countLabel(count) {
+  return count > 99 ? '99+' : String(count);
+}
+
 /** How long to wait before the next try, in ms: doubling from 1 s to 30 s, then spread over its upper half. */
 export function backOff(attempt, random = Math.random()) {
   return Math.round(Math.min(30_000, 1_000 * 2 ** attempt) * (0.5 + random / 2));

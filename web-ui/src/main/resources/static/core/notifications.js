@@ -1,4 +1,4 @@
-import { beginning } from './beginning.js';
+import { beginning } from './visible-text.js';
 
 /** Desktop notifications, which a user has asked for in this browser. */
 const KEY = 'distrisocks.notify';

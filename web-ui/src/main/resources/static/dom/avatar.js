@@ -1,4 +1,4 @@
-import { beginning } from '../core/beginning.js';
+import { beginning } from '../core/visible-text.js';
 import { element } from './element.js';
 
 const TINTS = 6;

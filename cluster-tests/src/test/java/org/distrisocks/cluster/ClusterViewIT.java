@@ -139,7 +139,7 @@ class ClusterViewIT {
     }
 
     @Test
-    void anErrorStaysUntilItIsDismissedAndLeavesNoOldTrace() {
+    void anErrorStaysUntilItIsDismissedAndLeavesNoOldTrace() throws IOException {
         String unknown = "00000000-0000-7000-8000-000000000000";
         try (ClusterPage page = new ClusterPage(browser, cluster.pod(0).url()).signIn("alice")) {
             assertThat(page.find("connected-pod")).containsText("connected to pod-0");
@@ -157,6 +157,7 @@ class ClusterViewIT {
             assertThat(page.find("trace-problem")).containsText("The message was not sent");
             assertThat(page.find("trace-receiver")).isFocused();
             assertThat(page.find("trace-receiver")).hasAttribute("aria-invalid", "true");
+            assertThat(page.violations()).isEmpty();
             page.find("trace-problem").getByTestId("dismiss").click();
             assertThat(page.find("trace-problem")).isHidden();
         }

@@ -121,6 +121,9 @@ class LooksIT {
             Page page = chat.page();
             assertThat(page.getByTestId("sign-in")).isVisible();
             look(page, look, "sign-in");
+            page.getByTestId("sign-in").click();
+            assertThat(page.locator("#sign-in-problem")).isVisible();
+            look(page, look, "sign-in-refused");
             yusuf.send("mara", "الرابط: https://example.org/agenda").await();
             chat.signIn("mara", TestPeople.PASSWORD);
             assertThat(chat.person("yusuf").locator(".badge")).isVisible();
