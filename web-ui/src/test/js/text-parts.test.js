@@ -57,6 +57,15 @@ test('two links side by side are two', () => {
   assert.deepEqual(links('https://a.example、https://b.example'), ['https://a.example', 'https://b.example']);
 });
 
+test('a long text of somebody else is read once, whatever it is made of', () => {
+  const most = 64 * 1024;
+  for (const piece of ['http://a)', '!', '(', 'http://a.b', 'http://', '。', ')!']) {
+    const text = `http://a.example/${piece.repeat(most / piece.length)}x`;
+    assert.equal(textParts(text).map(part => part.text).join(''), text, piece);
+  }
+  assert.deepEqual(links(`https://a.example/${'x'.repeat(2_000)}`).length, 1);
+});
+
 test('a few emoji alone are large', () => {
   for (const text of ['👍', '❤️ 🧦', '👨‍👩‍👧‍👦', '🇩🇪']) assert.equal(isEmojiOnly(text), true, text);
   for (const text of ['', ' ', '1', '#', 'hi 👍', '👍'.repeat(7)]) assert.equal(isEmojiOnly(text), false, text);
