@@ -19,6 +19,17 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReadingIT {
 
+    /** A browser without a window has no notifications. */
+    private static final String NOTIFICATIONS = """
+            window.notified = [];
+            window.Notification = class {
+              static permission = 'granted';
+              static requestPermission = async () => 'granted';
+              constructor(title) {
+                notified.push(title);
+              }
+            };""";
+
     private final Cluster cluster;
     private final Browser browser;
     private final TestPeople people;
@@ -122,9 +133,13 @@ class ReadingIT {
         try (ChatPage chat = open(bob);
                 ChatPage phone = new ChatPage(browser, cluster.pod(1).url()).signIn(bob, TestPeople.PASSWORD)) {
             phone.isOn("pod-1");
+            chat.page().addInitScript(NOTIFICATIONS);
+            chat.page().reload();
+            chat.page().getByTestId("notifications").click();
             chat.pick(alice);
             chat.page().evaluate("document.hasFocus = () => false");
             write(alice, bob, 0, 3);
+            chat.page().waitForFunction("alice => notified.includes(alice)", alice);
 
             chat.seesOnce("message 2.");
             seesUnread(chat, "3");
