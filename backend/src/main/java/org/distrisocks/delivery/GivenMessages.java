@@ -153,7 +153,8 @@ final class GivenMessages {
             }
         }
         forgetOldest();
-        confirmAt = outstanding + properties.remembered();
+        // Never beyond the bound: a full subscription pauses, and only a confirmation can end its pause.
+        confirmAt = Math.min(outstanding + properties.remembered(), properties.outstanding());
         return new Leftovers(unreported, expired, takenElsewhere);
     }
 

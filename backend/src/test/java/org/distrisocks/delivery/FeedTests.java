@@ -263,6 +263,26 @@ class FeedTests {
         assertThat(read()).containsExactly("one", "two", "three");
     }
 
+    /** A confirmation may leave so many outstanding that the bound comes before the next confirmation is due. */
+    @Test
+    void asksForAReaderWheneverStatusesMakeItPause() {
+        subscribe("client-individual");
+        feed = new Feed(subscription, properties(2, 3), COUNTERS);
+        begin();
+        goLive();
+        feed.live(one);
+        assertThat(feed.live(two)).isEqualTo(Wish.CONFIRMATION);
+        begin();
+        feed.confirm(feed.outstanding().keySet(), Set.of(one.seq(), two.seq()));
+        goLive();
+        feed.acknowledged(List.of(one.id(), two.id()));
+        ScriptedPeer.settle(subscription, peer.frames().getLast().required("ack"));
+
+        assertThat(feed.live(three)).as("the bound is reached").isEqualTo(Wish.CONFIRMATION);
+        assertThat(feed.live(four)).as("it pauses").isEqualTo(Wish.CONFIRMATION);
+        assertThat(feed.awaitsStatuses()).isTrue();
+    }
+
     /** A second device has acknowledged what this one owes. */
     @Test
     void goesOnWhenAnotherSessionHasTakenWhatIsOwed() {

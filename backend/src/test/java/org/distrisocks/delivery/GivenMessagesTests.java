@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.distrisocks.delivery.GivenMessages.Leftovers;
 import org.distrisocks.identity.MessageId;
 import org.distrisocks.identity.MessageIdGenerator;
@@ -75,6 +76,19 @@ class GivenMessagesTests {
         assertThat(given.outstanding()).isEmpty();
         assertThat(given.mayBeForgotten(2)).isTrue();
         assertThat(given.mayBeForgotten(3)).isFalse();
+    }
+
+    @Test
+    void wantsAConfirmationBeforeItIsFullHoweverManyTheLastOneLeft() {
+        for (int left = 0; left < 6; left++) {
+            give(left - given.outstanding().size());
+            confirm(Duration.ZERO, LongStream.rangeClosed(1, ids.size()).toArray());
+            give(6 - left);
+
+            assertThat(given.isFull()).isTrue();
+            assertThat(given.wantsConfirmation()).as("%d were left", left).isTrue();
+            confirm(Duration.ZERO);
+        }
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.distrisocks.HttpApi;
 import org.distrisocks.RealPod;
+import org.distrisocks.identity.MessageId;
 import org.distrisocks.identity.UserId;
 import org.distrisocks.session.stomp.StompCommand;
 import org.distrisocks.session.stomp.StompFrame;
@@ -43,7 +44,11 @@ import tools.jackson.databind.JsonNode;
             "distrisocks.limits.login-failures=3",
             "distrisocks.limits.login-pause=1h",
             "distrisocks.limits.http-timeout=4s",
-            "distrisocks.limits.allowed-origins=https://chat.example.org"
+            "distrisocks.limits.allowed-origins=https://chat.example.org",
+            "distrisocks.delivery.remembered=4",
+            "distrisocks.delivery.outstanding=6",
+            // What comes, comes without it.
+            "distrisocks.delivery.sweep-period=1h"
         })
 @SuppressWarnings("NullAway.Init")
 class LimitsIT extends RealPod {
@@ -100,6 +105,27 @@ class LimitsIT extends RealPod {
         assertThat(refused.status()).isEqualTo(429);
         assertThat(refused.body().path("type").asString()).isEqualTo("urn:distrisocks:problem:too-fast");
         assertThat(refused.body().path("client_id").asString()).isEqualTo("over-rest");
+    }
+
+    /** It pauses, since the pod has not asked which of them are DELIVERED, and asks by itself. */
+    @Test
+    void readsOnWhenAllThatWasOutstandingIsDelivered() {
+        UserId bob = user("bob");
+        RawStompClient reader = connected(bob).subscribe("m", RawStompClient.MESSAGES, "client-individual");
+        List<StompFrame> unacknowledged = new ArrayList<>();
+        for (int pair = 0; pair < 3; pair++) {
+            connected(user("alice")).message(bob, "c1", "hi").message(bob, "c2", "hi");
+            unacknowledged.add(reader.awaitMessage(RawStompClient.MESSAGES));
+            unacknowledged.add(reader.awaitMessage(RawStompClient.MESSAGES));
+        }
+        unacknowledged.forEach(frame -> reader.sendAndAwait("ACK", "id:" + frame.required("ack") + "\n", ""));
+        await().until(() -> unacknowledged.stream()
+                .allMatch(frame -> status(MessageId.parse(frame.required("message-id"))) == 2));
+
+        connected(user("alice")).message(bob, "c1", "the seventh");
+
+        assertThat(reader.awaitJson(RawStompClient.MESSAGES).path("payload").asString())
+                .isEqualTo("the seventh");
     }
 
     @Test
