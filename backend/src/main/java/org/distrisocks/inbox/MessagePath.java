@@ -13,6 +13,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record MessagePath(MessageId id, UserId sender, UserId receiver, List<Reached> reached) {
 
+    /** When its SEND was accepted, by the clock of the pod that did; no later than its row was made by that of the database. */
+    public Instant acceptedAt() {
+        Instant made = id.madeAt();
+        Instant stored = reached.getFirst().at();
+        return made.isAfter(stored) ? stored : made;
+    }
+
     /**
      * One status.
      *

@@ -20,7 +20,8 @@ public class StatusMoves {
 
     /**
      * The guard lets a row move forward only, or fill in when it was SENT. No time is earlier than the storing or later than
-     * this move, however wrong a pod's clock is.
+     * this move, and SENT is never later than DELIVERED, however wrong the pods' clocks are: of two times that contradict each
+     * other the row keeps the one that it has. ({@code least} and {@code greatest} pass over NULL.)
      *
      * <p>Two ledgers may move one row at the same time. {@code old} is the row that was moved, even if the other has moved it
      * while this one waited for it: so of two, one alone has the tick.
@@ -41,10 +42,12 @@ public class StatusMoves {
               UPDATE messages m
               SET status = greatest(m.status, g.status),
                   sent_at = coalesce(m.sent_at, CASE WHEN g.sent_at IS NOT NULL
-                                                THEN greatest(least(g.sent_at, now()), m.created_at) END),
+                                                THEN greatest(least(g.sent_at, m.delivered_at, now()), m.created_at) END),
                   sent_to_pod = coalesce(m.sent_to_pod, g.sent_to_pod),
                   delivered_at = coalesce(m.delivered_at, CASE WHEN g.delivered_at IS NOT NULL
-                                                          THEN greatest(least(g.delivered_at, now()), m.created_at) END),
+                                                          THEN greatest(least(g.delivered_at, now()), m.created_at,
+                                                                        m.sent_at, CASE WHEN g.sent_at IS NOT NULL AND m.sent_at IS NULL
+                                                                                   THEN least(g.sent_at, now()) END) END),
                   delivered_by_pod = coalesce(m.delivered_by_pod, g.delivered_by_pod)
               FROM given g
               WHERE m.message_id = g.message_id

@@ -65,7 +65,7 @@ class TraceController {
                 path.id().toString(),
                 path.sender().value(),
                 path.receiver().value(),
-                path.id().madeAt(),
+                path.acceptedAt(),
                 path.reached(),
                 points(path.id()));
     }

@@ -53,8 +53,7 @@ class StatusMovesIT extends RealPod {
     void storeAMessage() {
         alice = user("alice");
         bob = user("bob");
-        stored("c1");
-        sql.update("update messages set created_at = '2026-01-01T00:00:00Z' where sender_id = ?", alice.value());
+        moveBack(stored("c1"));
         message = inbox.page(bob, 0, List.of(), 1).getFirst();
     }
 
@@ -186,6 +185,28 @@ class StatusMovesIT extends RealPod {
         assertThat(statuses()).extracting(StatusReached::at).containsOnly(message.createdAt());
     }
 
+    /** The sender's pod says SENT and the receiver's DELIVERED, each by its own clock, in any order or together. */
+    @Test
+    void putsDeliveredNeverBeforeSent() {
+        List<Tick> together = move(sent(LATER), delivered(SOON));
+        assertThat(together).containsExactly(tick(MessageStatus.SENT, LATER), tick(MessageStatus.DELIVERED, LATER));
+        assertThat(statuses()).extracting(StatusReached::at).isSorted();
+
+        message = stored("sent first");
+        moveBack(message);
+        move(sent(LATER), null);
+        assertThat(move(null, delivered(SOON))).extracting(Tick::at).containsExactly(LATER);
+        assertThat(statuses()).extracting(StatusReached::at).isSorted();
+
+        message = stored("delivered first");
+        moveBack(message);
+        move(null, delivered(SOON));
+        move(sent(LATER), null);
+        assertThat(statuses())
+                .extracting(StatusReached::at)
+                .containsExactly(LATER.minusSeconds(2), SOON, SOON);
+    }
+
     /** A pod whose clock is hours ahead. */
     @Test
     void putsNoTimeBehindTheMove() {
@@ -269,6 +290,12 @@ class StatusMovesIT extends RealPod {
 
         assertThat(first.and(second)).isEqualTo(new StatusMove(message.id(), sent(SOON), delivered(LATER)));
         assertThat(second.and(first)).isEqualTo(second);
+    }
+
+    private void moveBack(StoredMessage stored) {
+        sql.update(
+                "update messages set created_at = '2026-01-01T00:00:00Z' where message_id = ?",
+                stored.id().value());
     }
 
     private StoredMessage stored(String clientId) {
