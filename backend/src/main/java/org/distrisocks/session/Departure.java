@@ -15,6 +15,7 @@ final class Departure {
     private final AtomicBoolean closing = new AtomicBoolean();
     private volatile boolean begun;
     private volatile @Nullable CloseReason closedFor;
+    private boolean over;
     private volatile @Nullable CloseReason leavesFor;
     private volatile Runnable lastWord = () -> {};
 
@@ -27,8 +28,9 @@ final class Departure {
         return begun;
     }
 
-    /** Why the server has closed it first; null if it has not. */
-    @Nullable CloseReason closedFor() {
+    /** Why the server has closed it; null if it has not, since the peer or the network was first. */
+    @Nullable
+    CloseReason closedFor() {
         return closedFor;
     }
 
@@ -68,8 +70,11 @@ final class Departure {
         outbox.abort(reason.code(), reason.text());
     }
 
-    /** The peer, or the network, was first. */
+    /** The socket is closed. */
     void end() {
+        synchronized (this) {
+            over = true;
+        }
         begun = true;
         outbox.discard();
     }
@@ -81,8 +86,12 @@ final class Departure {
         }
     }
 
-    private void setClosedFor(CloseReason reason) {
-        if (closedFor == null) {
+    /**
+     * The first reason counts. Between the break of a connection and its end, frames are refused and heart-beats are missing:
+     * that is the network's doing, and no reason of the server's.
+     */
+    private synchronized void setClosedFor(CloseReason reason) {
+        if (closedFor == null && !over && !outbox.isBroken()) {
             closedFor = reason;
         }
     }

@@ -31,6 +31,7 @@ final class Outbox {
     private boolean closed;
     private volatile long lastWrite = System.nanoTime();
     private volatile boolean saidGoodbye;
+    private volatile boolean broken;
 
     Outbox(Session socket, long bound) {
         this.socket = socket;
@@ -77,6 +78,11 @@ final class Outbox {
         waiting.clear();
         octets = 0;
         notifyAll();
+    }
+
+    /** Whether the connection has broken under a write. */
+    boolean isBroken() {
+        return broken;
     }
 
     /** {@link System#nanoTime()} of the last frame that was handed to the socket. */
@@ -217,8 +223,10 @@ final class Outbox {
             }
         }
 
+        /** Before it closes: whoever is refused for that finds it broken. */
         @Override
         public void fail(Throwable cause) {
+            broken = true;
             discard();
             socket.disconnect();
         }

@@ -27,7 +27,10 @@ public record SendFrame(
      */
     public void refuse(Problem problem) {
         if (session.subscriptions(Destination.ERRORS).isEmpty()) {
-            session.fail(problem.detail(), StompHeaders.answering(receipt));
+            session.fail(
+                    problem.type().status() < 500 ? CloseReason.REFUSED : CloseReason.FAILED,
+                    problem.detail(),
+                    StompHeaders.answering(receipt));
         } else {
             session.write(Destination.ERRORS, problem.toJson());
         }

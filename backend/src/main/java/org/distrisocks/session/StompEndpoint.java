@@ -168,7 +168,7 @@ class StompEndpoint extends AbstractWebSocketHandler implements SubProtocolCapab
             session.fail(String.valueOf(refused.getMessage()), StompHeaders.answering(frame.header("receipt")));
         } catch (RuntimeException bug) {
             log.error("session {} of {} could not be served", session.id(), user(session), bug);
-            session.fail("the server failed", StompHeaders.answering(frame.header("receipt")));
+            session.fail(CloseReason.FAILED, "the server failed", StompHeaders.answering(frame.header("receipt")));
         } finally {
             session.answered();
         }

@@ -14,6 +14,7 @@ import org.distrisocks.session.stomp.StompCommand;
 import org.distrisocks.session.stomp.StompFrameDecoder;
 import org.distrisocks.session.stomp.StompFrameEncoder;
 import org.distrisocks.session.stomp.StompHeaders;
+import org.distrisocks.session.stomp.StompProtocolException;
 import org.distrisocks.session.stomp.StompVersion;
 import org.eclipse.jetty.websocket.api.Session;
 import org.jspecify.annotations.Nullable;
@@ -169,12 +170,17 @@ public final class StompSession {
         outbox.offer(StompFrameEncoder.heartbeat(), null);
     }
 
-    /** Writes an ERROR frame, then closes (STOMP 1.2, "ERROR"). */
+    /** Writes an ERROR frame that refuses what the client did, then closes (STOMP 1.2, "ERROR"). */
     void fail(String message, StompHeaders more) {
+        fail(CloseReason.REFUSED, message, more);
+    }
+
+    /** Writes an ERROR frame, then closes for that reason. */
+    void fail(CloseReason reason, String message, StompHeaders more) {
         StompHeaders headers = new StompHeaders().add("message", message).add("content-type", "text/plain");
         more.forEach(headers::add);
         write(StompCommand.ERROR, headers, message.getBytes(StandardCharsets.UTF_8), null);
-        departure.leave(CloseReason.REFUSED, false);
+        departure.leave(reason, false);
     }
 
     /** Takes no more frames, and closes when all that it has taken is answered and written. */
@@ -206,7 +212,8 @@ public final class StompSession {
     }
 
     /** Why the server has closed it first; null if it has not. */
-    @Nullable CloseReason closedFor() {
+    @Nullable
+    CloseReason closedFor() {
         return departure.closedFor();
     }
 
@@ -242,6 +249,11 @@ public final class StompSession {
 
     Optional<Subscription> subscription(String subscriptionId) {
         return Optional.ofNullable(subscriptions.get(subscriptionId));
+    }
+
+    Subscription existing(String subscriptionId) {
+        return subscription(subscriptionId)
+                .orElseThrow(() -> new StompProtocolException("the session has no subscription with this id"));
     }
 
     Map<String, Subscription> subscriptions() {

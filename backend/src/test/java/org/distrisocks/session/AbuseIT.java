@@ -145,7 +145,7 @@ class AbuseIT extends RealPod {
             violation(
                     "no CONNECT",
                     "CWE-400",
-                    1008,
+                    CloseReason.NO_CONNECT.code(),
                     socket -> socket.send(RawWebSocket.FIN | RawWebSocket.TEXT, new byte[] {'\n'})));
 
     static final List<BadFrame> BAD_FRAMES = List.of(

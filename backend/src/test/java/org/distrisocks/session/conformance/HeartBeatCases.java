@@ -38,7 +38,7 @@ final class HeartBeatCases {
                         agreed(
                                 "client is silent",
                                 "heart-beat:500,0\n",
-                                "closed 1008 in time",
+                                "closed 4410 in time",
                                 HeartBeatCases::isSilent)));
     }
 
