@@ -127,7 +127,7 @@ final class Feed {
     synchronized Leftovers confirm(Collection<MessageId> asked, Set<Long> remaining) {
         Leftovers leftovers = given.confirm(asked, remaining, System.nanoTime());
         subscription.expire(leftovers.expired());
-        subscription.expire(leftovers.takenElsewhere());
+        subscription.forget(leftovers.gone());
         expired.addAll(leftovers.expired());
         return leftovers;
     }
@@ -217,7 +217,8 @@ final class Feed {
             return;
         }
         state = State.LIVE;
-        // What is not given again by now has been taken elsewhere.
+        // What is not given again by now has left the inbox: it is DELIVERED.
+        subscription.forget(expired);
         expired.clear();
         for (Held one : held.takeAll()) {
             boolean isRead = one.reading() < turns.begun();

@@ -46,9 +46,9 @@ final class GivenMessages {
      *
      * @param unreported the client has them and the ledger does not know, for whatever reason
      * @param expired the client has had its time; they may be given again
-     * @param takenElsewhere another session has them; this client owes no ACK for them any more
+     * @param gone they have left the inbox, whoever acknowledged them
      */
-    record Leftovers(List<MessageId> unreported, List<MessageId> expired, List<MessageId> takenElsewhere) {}
+    record Leftovers(List<MessageId> unreported, List<MessageId> expired, List<MessageId> gone) {}
 
     private final Map<MessageId, Given> given = new LinkedHashMap<>(4);
     private final DeliveryProperties properties;
@@ -131,16 +131,14 @@ final class GivenMessages {
     Leftovers confirm(Collection<MessageId> asked, Set<Long> remaining, long now) {
         List<MessageId> unreported = new ArrayList<>();
         List<MessageId> expired = new ArrayList<>();
-        List<MessageId> takenElsewhere = new ArrayList<>();
+        List<MessageId> gone = new ArrayList<>();
         for (MessageId id : asked) {
             Given one = given.get(id);
             if (one == null || one.progress == Progress.GONE) {
                 continue;
             }
             if (!remaining.contains(one.seq)) {
-                if (one.progress == Progress.UNACKNOWLEDGED) {
-                    takenElsewhere.add(id);
-                }
+                gone.add(id);
                 one.progress = Progress.GONE;
                 outstanding--;
             } else if (isOver(one, Progress.DONE, properties.sweepAge(), now)) {
@@ -155,7 +153,7 @@ final class GivenMessages {
         forgetOldest();
         // Never beyond the bound: a full subscription pauses, and only a confirmation can end its pause.
         confirmAt = Math.min(outstanding + properties.remembered(), properties.outstanding());
-        return new Leftovers(unreported, expired, takenElsewhere);
+        return new Leftovers(unreported, expired, gone);
     }
 
     private static boolean isOver(Given one, Progress progress, Duration limit, long now) {

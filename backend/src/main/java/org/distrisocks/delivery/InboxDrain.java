@@ -144,7 +144,7 @@ class InboxDrain {
             given += taken == Feed.Taken.NEW ? 1 : 0;
             last = message.seq();
         }
-        statuses.delivered(written.close(), null);
+        statuses.delivered(written.close());
         counters.add(Counted.SWEPT, feed.isNew() ? 0 : given);
         return last;
     }

@@ -18,6 +18,7 @@ import org.distrisocks.relay.Envelope.NoticeEnvelope;
 import org.distrisocks.relay.Envelope.TickEnvelope;
 import org.distrisocks.relay.EnvelopeReceiver;
 import org.distrisocks.relay.StatusPublisher;
+import org.distrisocks.session.Acknowledgement;
 import org.distrisocks.session.Destination;
 import org.distrisocks.session.GatheredWrites;
 import org.distrisocks.session.SessionRegistry;
@@ -71,7 +72,7 @@ class SessionDelivery implements EnvelopeReceiver, SubscriptionListener {
             GatheredWrites.during(() -> envelopes.forEach(envelope -> receive(envelope, written)));
         } catch (RuntimeException bug) {
             // What was written before it is known by its id when the batch comes again, and is not reported then.
-            statuses.delivered(written.close(), null);
+            statuses.delivered(written.close());
             throw bug;
         }
         return written.close();
@@ -146,8 +147,14 @@ class SessionDelivery implements EnvelopeReceiver, SubscriptionListener {
     }
 
     @Override
-    public void acknowledged(Subscription subscription, List<MessageId> messages, Runnable taken) {
-        statuses.delivered(messages, taken);
+    public void acknowledged(Subscription subscription, Acknowledgement acknowledgement) {
+        List<MessageId> messages = acknowledgement.messages();
+        statuses.delivered(messages, outcome -> {
+            switch (outcome) {
+                case RECORDED -> acknowledgement.recorded();
+                case LOST -> acknowledgement.notRecorded();
+            }
+        });
         messages.stream().filter(trace::isFollowed).forEach(message -> trace.add(message, Step.ACKED, Map.of()));
         settled(subscription, feed -> feed.acknowledged(messages));
     }

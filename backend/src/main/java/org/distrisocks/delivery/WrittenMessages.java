@@ -56,7 +56,7 @@ final class WrittenMessages {
                 return;
             }
         }
-        publisher.delivered(List.of(id), null);
+        publisher.delivered(List.of(id));
     }
 
     /** What was written by now; the rest reports itself. */

@@ -26,6 +26,10 @@ public enum Counted {
     DEAD_LETTERS("distrisocks.dead.letters", "topic"),
     /** Envelopes and status events that Kafka did not take. */
     NOT_PUBLISHED("distrisocks.relay.lost"),
+    /** Messages whose status this pod has written to PostgreSQL itself, since Kafka did not take the event. */
+    STATUSES_DIRECT("distrisocks.statuses.direct"),
+    /** Messages whose status neither Kafka nor PostgreSQL took in time. */
+    STATUSES_LOST("distrisocks.statuses.lost"),
     /** Topics of dead pods that the janitor has deleted. */
     TOPICS_DELETED("distrisocks.janitor.deleted"),
     /** What was seen of messages that are followed and could not be kept. */

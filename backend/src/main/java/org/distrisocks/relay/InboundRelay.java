@@ -20,12 +20,15 @@ class InboundRelay {
     private static final Logger log = LoggerFactory.getLogger(InboundRelay.class);
 
     private final EnvelopeReceiver receiver;
+    private final StatusPublisher statuses;
     private final Pod pod;
     private final Batches<Envelope> batches;
     private final DistributionSummary sizes;
 
-    InboundRelay(EnvelopeReceiver receiver, Pod pod, DeadLetters deadLetters, Measures measures) {
+    InboundRelay(
+            EnvelopeReceiver receiver, StatusPublisher statuses, Pod pod, DeadLetters deadLetters, Measures measures) {
         this.receiver = receiver;
+        this.statuses = statuses;
         this.pod = pod;
         this.sizes = measures.size(Measured.BATCH, "relay");
         String topic = pod.id().value();
@@ -37,12 +40,12 @@ class InboundRelay {
      * Envelopes of an earlier epoch are left out: whoever was connected then is not now, and whoever has connected since
      * got their inbox at that time, these messages with it.
      */
-    List<Message<StatusEvent>> relay(List<Decoded<Envelope>> records) {
+    List<Message<StatusReport>> relay(List<Decoded<Envelope>> records) {
         sizes.record(records.size());
         return batches.handle(records, this::relayAll);
     }
 
-    private List<Message<StatusEvent>> relayAll(List<Envelope> envelopes) {
+    private List<Message<StatusReport>> relayAll(List<Envelope> envelopes) {
         List<Envelope> current = new ArrayList<>(envelopes.size());
         for (Envelope envelope : envelopes) {
             if (isCurrent(envelope)) {
@@ -59,7 +62,7 @@ class InboundRelay {
         }
         StatusEvent event = new StatusEvent(
                 StatusEvent.Type.SET_STATUS_TO_DELIVERED, delivered, pod.id(), Instant.now(), relayedAt);
-        return List.of(StatusPublisher.toRecord(event, List.of()));
+        return List.of(statuses.toRecord(event));
     }
 
     private boolean isCurrent(Envelope envelope) {

@@ -51,6 +51,13 @@ class KafkaGate implements ProducerListener<Object, Object> {
     }
 
     @Override
+    public void onSuccess(ProducerRecord<Object, Object> record, @Nullable RecordMetadata metadata) {
+        if (record.value() instanceof StatusReport report) {
+            report.acknowledgedByKafka();
+        }
+    }
+
+    @Override
     public void onError(
             ProducerRecord<Object, Object> record, @Nullable RecordMetadata metadata, @Nullable Exception cause) {
         lost(itemsIn(record.value()), cause);
@@ -61,12 +68,15 @@ class KafkaGate implements ProducerListener<Object, Object> {
                 }
             });
         }
+        if (record.value() instanceof StatusReport report) {
+            report.refusedByKafka();
+        }
     }
 
     private static long itemsIn(@Nullable Object value) {
         return switch (value) {
             case List<?> envelopes -> envelopes.size();
-            case StatusEvent event -> event.messageIds().size();
+            case StatusReport report -> report.messages();
             case null, default -> 1;
         };
     }

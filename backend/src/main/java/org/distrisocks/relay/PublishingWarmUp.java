@@ -34,7 +34,7 @@ class PublishingWarmUp implements SmartLifecycle {
     @Override
     public void start() {
         MessageId nobodys = new MessageIdGenerator().next();
-        statuses.delivered(List.of(nobodys), null);
+        statuses.delivered(List.of(nobodys));
         envelopes.publish(List.of(new TickEnvelope(pod.self(), new UserId("-"), nobodys, 0, new byte[0])));
         running = true;
     }

@@ -27,11 +27,10 @@ import org.springframework.util.backoff.ExponentialBackOff;
 class RelayConfiguration {
 
     static final String ENVELOPE_ACKS = "envelopeAcks";
-    static final String STATUS_ACKS = "statusAcks";
 
     /** This pod's topic to the sessions of this pod; what it returns goes to {@code message-status}. */
     @Bean
-    Function<List<Decoded<Envelope>>, List<Message<StatusEvent>>> relay(InboundRelay relay) {
+    Function<List<Decoded<Envelope>>, List<Message<StatusReport>>> relay(InboundRelay relay) {
         return relay::relay;
     }
 
@@ -46,13 +45,6 @@ class RelayConfiguration {
     @ServiceActivator(inputChannel = ENVELOPE_ACKS)
     MessageHandler envelopeAcksHandler(StatusPublisher statuses) {
         return statuses::onEnvelopesTaken;
-    }
-
-    /** Hears of each status event that Kafka has. */
-    @Bean
-    @ServiceActivator(inputChannel = STATUS_ACKS)
-    MessageHandler statusAcksHandler(StatusPublisher statuses) {
-        return statuses::onStatusTaken;
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.distrisocks.identity.MessageId;
 import org.distrisocks.identity.PodId;
@@ -16,7 +17,6 @@ import org.distrisocks.schedule.Lane;
 import org.distrisocks.schedule.Pace;
 import org.distrisocks.trace.Step;
 import org.distrisocks.trace.Trace;
-import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.stream.function.StreamBridge;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.support.KafkaHeaders;
@@ -26,15 +26,13 @@ import org.springframework.messaging.support.MessageBuilder;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells the ledger of what became of messages: of all that is there to be told in one record, on a thread of its own. An
- * event that Kafka does not take is lost; the sweep finds its messages.
+ * Reports to the ledger what became of messages: all that waits in one record, on a thread of its own. A report that Kafka
+ * does not take goes to PostgreSQL ({@link StatusFallback}). The callers never wait.
  */
 @Component
 public class StatusPublisher implements SmartLifecycle {
 
-    private static final String TAKEN = "distrisocks.taken";
-
-    /** Events that may wait; what comes beyond is lost, as what Kafka does not take. */
+    /** Events that may wait; what comes beyond goes the way of what Kafka does not take. */
     private static final int CAPACITY = 50_000;
 
     /** Events of one batch. */
@@ -47,26 +45,41 @@ public class StatusPublisher implements SmartLifecycle {
     private final PodId self;
     private final KafkaGate gate;
     private final Trace trace;
-    private final Lane<Untold> lane;
+    private final StatusFallback fallback;
+    private final Lane<Waiting> lane;
     private volatile boolean running;
 
-    StatusPublisher(StreamBridge bridge, Pod pod, KafkaGate gate, Trace trace, RelayProperties properties) {
+    StatusPublisher(
+            StreamBridge bridge,
+            Pod pod,
+            KafkaGate gate,
+            StatusFallback fallback,
+            Trace trace,
+            RelayProperties properties) {
         this.bridge = bridge;
         this.gate = gate;
+        this.fallback = fallback;
         this.trace = trace;
         this.self = pod.id();
         this.lane =
                 new Lane<>("status-publisher", CAPACITY, MAX_BATCH, new Pace(properties.statusPace()), this::publish);
     }
 
+    /** Reports that sessions of this pod have got messages. */
+    public void delivered(Collection<MessageId> messages) {
+        delivered(messages, _ -> {});
+    }
+
     /**
-     * Says that sessions of this pod have got messages.
+     * As {@link #delivered(Collection)}.
      *
-     * @param taken run once Kafka has it of all of them; null if nobody asks
+     * @param outcome called once, within some 15 seconds, on a thread that must not be held up
      */
-    public void delivered(Collection<MessageId> messages, @Nullable Runnable taken) {
-        if (!messages.isEmpty()) {
-            tell(StatusEvent.Type.SET_STATUS_TO_DELIVERED, self, List.copyOf(messages), taken);
+    public void delivered(Collection<MessageId> messages, Consumer<StatusOutcome> outcome) {
+        if (messages.isEmpty()) {
+            outcome.accept(StatusOutcome.RECORDED);
+        } else {
+            report(StatusEvent.Type.SET_STATUS_TO_DELIVERED, self, List.copyOf(messages), outcome);
         }
     }
 
@@ -90,7 +103,7 @@ public class StatusPublisher implements SmartLifecycle {
             }
         }
         if (!sent.isEmpty()) {
-            tell(StatusEvent.Type.SET_STATUS_TO_SENT, pod, sent, null);
+            report(StatusEvent.Type.SET_STATUS_TO_SENT, pod, sent, _ -> {});
         }
     }
 
@@ -106,52 +119,56 @@ public class StatusPublisher implements SmartLifecycle {
                 : Map.of();
     }
 
-    /** Kafka has acknowledged a status event. */
-    void onStatusTaken(Message<?> record) {
-        if (record.getHeaders().get(TAKEN) instanceof List<?> taken) {
-            taken.forEach(one -> ((Runnable) one).run());
-        }
+    /** The record of an event, which goes to PostgreSQL if Kafka does not take it. */
+    Message<StatusReport> toRecord(StatusEvent event) {
+        return toRecord(new StatusReport(event, List.of(), fallback::accept));
     }
 
-    /** @param taken run once Kafka has the record */
-    static Message<StatusEvent> toRecord(StatusEvent event, List<Runnable> taken) {
-        return MessageBuilder.withPayload(event)
-                .setHeader(KafkaHeaders.KEY, event.pod().value().getBytes(StandardCharsets.UTF_8))
-                .setHeader(TAKEN, taken)
+    private static Message<StatusReport> toRecord(StatusReport report) {
+        return MessageBuilder.withPayload(report)
+                .setHeader(KafkaHeaders.KEY, report.event().pod().value().getBytes(StandardCharsets.UTF_8))
                 .build();
     }
 
-    private void tell(StatusEvent.Type type, PodId pod, List<MessageId> messages, @Nullable Runnable taken) {
-        if (!gate.isOpen() || !lane.offer(new Untold(new Subject(type, pod), messages, taken))) {
-            gate.passedOver(messages.size());
+    private void report(StatusEvent.Type type, PodId pod, List<MessageId> messages, Consumer<StatusOutcome> outcome) {
+        Waiting report = new Waiting(new Subject(type, pod), messages, outcome);
+        if (!gate.isOpen() || !lane.offer(report)) {
+            Draft alone = new Draft();
+            alone.add(report);
+            passOver(alone.toReport(report.subject));
         }
     }
 
     /** By as few records as possible. Their order means nothing to the ledger. */
-    private void publish(List<Untold> all) {
+    private void publish(List<Waiting> all) {
         Map<Subject, Draft> drafts = new HashMap<>(4);
-        for (Untold one : all) {
+        for (Waiting one : all) {
             Draft draft = drafts.computeIfAbsent(one.subject, _ -> new Draft());
             draft.add(one);
             if (draft.messages.size() >= FULL) {
                 drafts.remove(one.subject);
-                send(one.subject, draft);
+                send(draft.toReport(one.subject));
             }
         }
-        drafts.forEach(this::send);
+        drafts.forEach((subject, draft) -> send(draft.toReport(subject)));
     }
 
-    private void send(Subject subject, Draft draft) {
+    private void send(StatusReport report) {
         if (!gate.isOpen()) {
-            gate.passedOver(draft.messages.size());
+            passOver(report);
             return;
         }
-        StatusEvent event = new StatusEvent(subject.type, draft.messages, subject.pod, Instant.now(), null);
         try {
-            bridge.send(RelayBindings.STATUSES, toRecord(event, draft.taken));
-        } catch (MessagingException notTaken) {
-            gate.refused(notTaken);
+            bridge.send(RelayBindings.STATUSES, toRecord(report));
+        } catch (MessagingException refusal) {
+            gate.refused(refusal);
+            report.refusedByKafka();
         }
+    }
+
+    private void passOver(StatusReport report) {
+        gate.passedOver(report.messages());
+        report.refusedByKafka();
     }
 
     @Override
@@ -159,12 +176,13 @@ public class StatusPublisher implements SmartLifecycle {
         running = true;
     }
 
-    /** What is to be told is told, or given up by a Kafka that is away, before the pod goes on to stop. */
+    /** What waits is reported, by Kafka or without it, before the pod goes on to stop. */
     @Override
     public void stop() {
         running = false;
         try {
             lane.close();
+            fallback.close();
         } catch (InterruptedException impatient) {
             Thread.currentThread().interrupt();
         }
@@ -175,7 +193,7 @@ public class StatusPublisher implements SmartLifecycle {
         return running;
     }
 
-    /** Stops after all that has something to tell, and before the producers. */
+    /** Stops after all that has something to report, and before the producers. */
     @Override
     public int getPhase() {
         return 400;
@@ -183,21 +201,21 @@ public class StatusPublisher implements SmartLifecycle {
 
     private record Subject(StatusEvent.Type type, PodId pod) {}
 
-    private record Untold(
-            Subject subject,
-            List<MessageId> messages,
-            @Nullable Runnable taken) {}
+    private record Waiting(Subject subject, List<MessageId> messages, Consumer<StatusOutcome> outcome) {}
 
-    private static final class Draft {
+    private final class Draft {
 
         private final List<MessageId> messages = new ArrayList<>();
-        private final List<Runnable> taken = new ArrayList<>(0);
+        private final List<Consumer<StatusOutcome>> outcomes = new ArrayList<>();
 
-        private void add(Untold one) {
+        private void add(Waiting one) {
             messages.addAll(one.messages);
-            if (one.taken != null) {
-                taken.add(one.taken);
-            }
+            outcomes.add(one.outcome);
+        }
+
+        private StatusReport toReport(Subject subject) {
+            StatusEvent event = new StatusEvent(subject.type, messages, subject.pod, Instant.now(), null);
+            return new StatusReport(event, outcomes, fallback::accept);
         }
     }
 }

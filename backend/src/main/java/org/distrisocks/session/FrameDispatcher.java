@@ -7,8 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.distrisocks.account.Operators;
-import org.distrisocks.identity.InvalidIdException;
-import org.distrisocks.identity.MessageId;
 import org.distrisocks.session.stomp.StompCommand;
 import org.distrisocks.session.stomp.StompFrame;
 import org.distrisocks.session.stomp.StompHeaders;
@@ -45,6 +43,7 @@ class FrameDispatcher {
     private final FrameLogins logins;
     private final SendReceiver sends;
     private final SubscriptionListener subscriptions;
+    private final FrameAcks acks;
     private final UserLimits userLimits;
     private final Operators operators;
     private final SessionLimits limits;
@@ -59,6 +58,7 @@ class FrameDispatcher {
         this.logins = logins;
         this.sends = sends;
         this.subscriptions = subscriptions;
+        this.acks = new FrameAcks(subscriptions);
         this.userLimits = userLimits;
         this.operators = operators;
         this.limits = limits;
@@ -75,7 +75,7 @@ class FrameDispatcher {
                 session.transactions().begin(frame.required("transaction"));
                 receipt.run();
             }
-            case COMMIT -> commit(session, session.transactions().end(frame.required("transaction")), receipt);
+            case COMMIT -> commit(session, frame, receipt);
             case ABORT -> {
                 session.transactions().end(frame.required("transaction"));
                 receipt.run();
@@ -123,46 +123,12 @@ class FrameDispatcher {
     }
 
     private void acknowledge(StompSession session, StompFrame frame, Runnable receipt) {
-        AckTarget target = ackTarget(session, frame);
+        FrameAcks.Target target = FrameAcks.target(session, frame, frame.header("receipt"));
         String transaction = frame.header("transaction");
         if (transaction != null) {
             session.transactions().hold(transaction, frame);
         } else {
-            settle(target, receipt);
-        }
-    }
-
-    private void settle(AckTarget target, Runnable receipt) {
-        for (Subscription subscription : target.subscriptions) {
-            String ackId = target.ackId(subscription);
-            List<MessageId> settled = ackId == null ? List.of() : subscription.settle(ackId);
-            if (!settled.isEmpty()) {
-                if (target.command == StompCommand.ACK) {
-                    subscriptions.acknowledged(subscription, settled, receipt);
-                } else {
-                    subscriptions.refused(subscription, settled);
-                    receipt.run();
-                }
-                return;
-            }
-        }
-        receipt.run();
-    }
-
-    /** 1.2 names the {@code ack} header of the MESSAGE, 1.1 its subscription and id, 1.0 its id alone. */
-    private static AckTarget ackTarget(StompSession session, StompFrame frame) {
-        if (session.version() == StompVersion.V1_2) {
-            return new AckTarget(
-                    frame.command(), List.copyOf(session.subscriptions().values()), frame.required("id"), null);
-        }
-        String messageId = frame.required("message-id");
-        List<Subscription> candidates = session.version() == StompVersion.V1_0
-                ? List.copyOf(session.subscriptions().values())
-                : List.of(existing(session, frame.required("subscription")));
-        try {
-            return new AckTarget(frame.command(), candidates, null, MessageId.parse(messageId));
-        } catch (InvalidIdException notOurs) {
-            throw new StompProtocolException("there is no message with that message-id");
+            acks.settle(session, target, receipt, frame.header("receipt"));
         }
     }
 
@@ -201,7 +167,7 @@ class FrameDispatcher {
     /** 1.0 may name a destination instead of an id, whether its SUBSCRIBE had an id or not. */
     private static List<Subscription> toEnd(StompSession session, StompFrame frame) {
         if (session.version() != StompVersion.V1_0 || frame.header("id") != null) {
-            return List.of(existing(session, frame.required("id")));
+            return List.of(session.existing(frame.required("id")));
         }
         List<Subscription> all = Destination.at(frame.required("destination"))
                 .map(session::subscriptions)
@@ -213,19 +179,20 @@ class FrameDispatcher {
     }
 
     /** The ACKs count once the SENDs are stored, and not if they are refused; the receipt follows the last of all. */
-    private void commit(StompSession session, List<StompFrame> frames, Runnable receipt) {
+    private void commit(StompSession session, StompFrame commit, Runnable receipt) {
         List<StompFrame> toSend = new ArrayList<>();
-        List<HeldAck> acks = new ArrayList<>();
-        for (StompFrame frame : frames) {
+        List<HeldAck> held = new ArrayList<>();
+        for (StompFrame frame : session.transactions().end(commit.required("transaction"))) {
             if (frame.command() == StompCommand.SEND) {
                 toSend.add(frame);
             } else {
-                acks.add(new HeldAck(ackTarget(session, frame), receipt(session, frame)));
+                String asked = frame.header("receipt") == null ? commit.header("receipt") : frame.header("receipt");
+                held.add(new HeldAck(FrameAcks.target(session, frame, asked), receipt(session, frame), asked));
             }
         }
         Runnable stored = afterAll(toSend.size(), () -> {
-            Runnable settled = afterAll(acks.size(), receipt);
-            acks.forEach(ack -> settle(ack.target, both(ack.receipt, settled)));
+            Runnable settled = afterAll(held.size(), receipt);
+            held.forEach(ack -> acks.settle(session, ack.target, both(ack.answer, settled), ack.receipt));
         });
         if (!toSend.isEmpty()) {
             sends.receive(toSend.stream()
@@ -266,11 +233,6 @@ class FrameDispatcher {
         return new SendFrame(session, headers, frame.body(), frame.header("receipt"), both(stored, session::answered));
     }
 
-    private static Subscription existing(StompSession session, String id) {
-        return session.subscription(id)
-                .orElseThrow(() -> new StompProtocolException("the session has no subscription with this id"));
-    }
-
     private static Runnable receipt(StompSession session, StompFrame frame) {
         String id = frame.header("receipt");
         return id == null
@@ -278,16 +240,8 @@ class FrameDispatcher {
                 : () -> session.write(StompCommand.RECEIPT, new StompHeaders().add("receipt-id", id));
     }
 
-    private record HeldAck(AckTarget target, Runnable receipt) {}
-
-    private record AckTarget(
-            StompCommand command,
-            List<Subscription> subscriptions,
-            @Nullable String id,
-            @Nullable MessageId messageId) {
-
-        @Nullable String ackId(Subscription subscription) {
-            return messageId == null ? id : subscription.ackIdOf(messageId);
-        }
-    }
+    private record HeldAck(
+            FrameAcks.Target target,
+            Runnable answer,
+            @Nullable String receipt) {}
 }

@@ -1,11 +1,14 @@
 package org.distrisocks.session;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.distrisocks.identity.InvalidIdException;
 import org.distrisocks.identity.MessageId;
 import org.distrisocks.session.stomp.StompCommand;
 import org.distrisocks.session.stomp.StompHeaders;
@@ -14,17 +17,20 @@ import org.jspecify.annotations.Nullable;
 /** One SUBSCRIBE of one session, until its UNSUBSCRIBE or the session's end. */
 public final class Subscription {
 
+    /** Of subscriptions whose client acknowledges nothing; always empty. */
+    private static final UnacknowledgedMessages NONE = new UnacknowledgedMessages();
+
+    private static final String ACK_ID_DELIMITER = "-";
+
     private final StompSession session;
     private final String id;
     private final Destination destination;
     private final AckMode ackMode;
     private final int maxUnacknowledged;
 
-    /** By ack id, in the order of writing; the client has yet to acknowledge these. */
-    private final Map<String, MessageId> unacknowledged;
+    private final UnacknowledgedMessages unacknowledged;
 
     private boolean latestWaits;
-    private long serial;
 
     Subscription(StompSession session, String id, Destination destination, AckMode ackMode, int maxUnacknowledged) {
         this.session = session;
@@ -32,8 +38,8 @@ public final class Subscription {
         this.destination = destination;
         this.ackMode = ackMode;
         this.maxUnacknowledged = maxUnacknowledged;
-        // Most sessions are idle, and most subscriptions of this mode: an empty map of their own is 56 octets.
-        this.unacknowledged = ackMode == AckMode.AUTO ? Collections.emptyMap() : new LinkedHashMap<>();
+        // Most sessions are idle, and a map of their own costs memory.
+        this.unacknowledged = ackMode == AckMode.AUTO ? NONE : new UnacknowledgedMessages();
     }
 
     public StompSession session() {
@@ -55,7 +61,7 @@ public final class Subscription {
 
     /** Whether the client has left so many messages unacknowledged that it must not be given more. */
     public synchronized boolean isFull() {
-        return unacknowledged.size() >= maxUnacknowledged;
+        return unacknowledged.inFlight() >= maxUnacknowledged;
     }
 
     /**
@@ -67,23 +73,29 @@ public final class Subscription {
      * @return false if the session is closed or has just been closed for not reading; the frame is not written then
      */
     public boolean deliver(MessageId messageId, Map<String, String> headers, byte[] body, Runnable written) {
-        String ackId = nextAckId();
         if (ackMode != AckMode.AUTO) {
             synchronized (this) {
-                unacknowledged.put(ackId, messageId);
+                unacknowledged.add(messageId);
             }
         }
-        return write(messageId, ackId, headers, body, written);
+        return write(messageId, headers, body, written);
     }
 
-    /** The client has had its time: it owes no ACK for these any more, and one that comes means nothing. */
+    /** The client has had its time: these are written again, and until then it owes no ACK for them. A late ACK counts. */
     public synchronized void expire(Collection<MessageId> messages) {
-        unacknowledged.values().removeAll(messages);
+        unacknowledged.lapse(messages);
+    }
+
+    /** They are recorded as DELIVERED, whoever acknowledged them: the client owes no ACK for these any more. */
+    public synchronized void forget(Collection<MessageId> messages) {
+        if (ackMode != AckMode.AUTO) {
+            unacknowledged.forget(messages);
+        }
     }
 
     /** Writes what nobody keeps: a tick, a problem, a copy for the sender's other device. An ACK of it means nothing. */
     public boolean show(MessageId messageId, Map<String, String> headers, byte[] body) {
-        return write(messageId, nextAckId(), headers, body, null);
+        return write(messageId, headers, body, null);
     }
 
     /**
@@ -97,64 +109,108 @@ public final class Subscription {
             }
             latestWaits = true;
         }
-        write(messageId, nextAckId(), Map.of(), body, this::latestIsWritten);
+        write(messageId, Map.of(), body, this::latestIsWritten);
     }
 
     private synchronized void latestIsWritten() {
         latestWaits = false;
     }
 
-    private boolean write(
-            MessageId messageId, String ackId, Map<String, String> headers, byte[] body, @Nullable Runnable written) {
+    private boolean write(MessageId messageId, Map<String, String> headers, byte[] body, @Nullable Runnable written) {
         StompHeaders all = new StompHeaders();
         all.add("subscription", id);
         all.add("message-id", messageId.toString());
         all.add("destination", destination.path());
         all.add("content-type", "application/json");
         if (ackMode != AckMode.AUTO) {
-            all.add("ack", ackId);
+            all.add("ack", id + ACK_ID_DELIMITER + messageId);
         }
         headers.forEach(all::add);
         return session.write(StompCommand.MESSAGE, all, body, written);
     }
 
-    private synchronized String nextAckId() {
-        return id + "-" + serial++;
+    /** The message that was written with this {@code ack} header, or would have been; empty if that names none. */
+    Optional<MessageId> messageOf(String ackId) {
+        String prefix = id + ACK_ID_DELIMITER;
+        if (!ackId.startsWith(prefix)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(MessageId.parse(ackId.substring(prefix.length())));
+        } catch (InvalidIdException notOurs) {
+            return Optional.empty();
+        }
     }
 
-    /** The {@code ack} header of STOMP 1.2 for a message of STOMP 1.0 and 1.1, which name it by its own id. */
-    synchronized @Nullable String ackIdOf(MessageId messageId) {
-        String ackId = null;
-        for (Map.Entry<String, MessageId> entry : unacknowledged.entrySet()) {
-            if (entry.getValue().equals(messageId)) {
-                ackId = entry.getKey();
-            }
-        }
-        return ackId;
+    /** Whether it is not recorded yet that the client has this message. */
+    synchronized boolean owes(MessageId message) {
+        return unacknowledged.contains(message);
     }
 
     /**
-     * Takes an ACK or NACK.
+     * Takes an ACK, be it the first of that message or not.
      *
-     * @return the messages that it is for, oldest first: with {@code client} all up to that one, else that one; none if
-     *     it was settled before
+     * @param outcome called once: when all that the ACK is for is recorded, at once if it is by now, or when that has failed
+     * @return what is to be recorded by that: with {@code client} all up to that message, else that one; empty if nothing is
+     *     new
      */
-    synchronized List<MessageId> settle(String ackId) {
-        List<MessageId> settled = new ArrayList<>();
-        if (!unacknowledged.containsKey(ackId)) {
-            return settled;
+    Optional<Acknowledgement> acknowledge(MessageId last, Consumer<AckOutcome> outcome) {
+        Optional<Acknowledgement> fresh = Optional.empty();
+        Set<Acknowledgement> awaited;
+        synchronized (this) {
+            List<MessageId> settled = unacknowledged.settledBy(last, isCumulative());
+            if (!settled.isEmpty()) {
+                Acknowledgement made = new Acknowledgement(this, settled);
+                unacknowledged.acknowledge(made);
+                fresh = Optional.of(made);
+            }
+            awaited = unacknowledged.underWay(last, isCumulative());
+            Consumer<AckOutcome> each = afterAll(awaited.size(), outcome);
+            awaited.forEach(one -> one.await(each));
         }
-        if (ackMode == AckMode.CLIENT_INDIVIDUAL) {
-            settled.add(unacknowledged.remove(ackId));
-            return settled;
+        if (awaited.isEmpty()) {
+            outcome.accept(AckOutcome.RECORDED);
         }
-        var entries = unacknowledged.entrySet().iterator();
-        for (boolean more = true; more; ) {
-            Map.Entry<String, MessageId> entry = entries.next();
-            settled.add(entry.getValue());
-            more = !entry.getKey().equals(ackId);
-            entries.remove();
+        return fresh;
+    }
+
+    /**
+     * Takes a NACK.
+     *
+     * @return the messages that it is for, as an ACK would be; none if they are acknowledged
+     */
+    synchronized List<MessageId> refuse(MessageId last) {
+        List<MessageId> refused = unacknowledged.settledBy(last, isCumulative());
+        unacknowledged.lapse(refused);
+        return refused;
+    }
+
+    /** An acknowledgement is recorded or has failed. */
+    void end(Acknowledgement acknowledgement, AckOutcome outcome) {
+        synchronized (this) {
+            switch (outcome) {
+                case RECORDED -> unacknowledged.forget(acknowledgement.messages());
+                case NOT_RECORDED -> unacknowledged.takeBack(acknowledgement);
+            }
         }
-        return settled;
+        acknowledgement.tell(outcome);
+    }
+
+    private boolean isCumulative() {
+        return ackMode == AckMode.CLIENT;
+    }
+
+    /** To be called once for each of so many; the last call hands on whether all were recorded. */
+    private static Consumer<AckOutcome> afterAll(int count, Consumer<AckOutcome> whole) {
+        AtomicInteger left = new AtomicInteger(count);
+        AtomicReference<AckOutcome> worst = new AtomicReference<>(AckOutcome.RECORDED);
+        return one -> {
+            if (one == AckOutcome.NOT_RECORDED) {
+                worst.set(one);
+            }
+            if (left.decrementAndGet() == 0) {
+                whole.accept(worst.get());
+            }
+        };
     }
 }

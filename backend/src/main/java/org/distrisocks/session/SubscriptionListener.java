@@ -15,12 +15,8 @@ public interface SubscriptionListener {
     /** A subscription has ended, by UNSUBSCRIBE or with its session. What it left unacknowledged stays in the inbox. */
     void unsubscribed(Subscription subscription);
 
-    /**
-     * The client has acknowledged messages.
-     *
-     * @param taken to be run when that cannot be lost any more: it answers the frame's {@code receipt}
-     */
-    void acknowledged(Subscription subscription, List<MessageId> messages, Runnable taken);
+    /** The client has acknowledged messages that it had not acknowledged before. Whoever takes that ends it, once. */
+    void acknowledged(Subscription subscription, Acknowledgement acknowledgement);
 
     /** The client has refused messages (NACK): they stay in the inbox, and are given to it again after a time. */
     void refused(Subscription subscription, List<MessageId> messages);

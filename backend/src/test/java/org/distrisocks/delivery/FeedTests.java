@@ -115,7 +115,7 @@ class FeedTests {
 
         peer.readOn();
 
-        verify(publisher).delivered(List.of(one.id()), null);
+        verify(publisher).delivered(List.of(one.id()));
     }
 
     @Test
@@ -266,7 +266,6 @@ class FeedTests {
     /** A confirmation may leave so many outstanding that the bound comes before the next confirmation is due. */
     @Test
     void asksForAReaderWheneverStatusesMakeItPause() {
-        subscribe("client-individual");
         feed = new Feed(subscription, properties(2, 3), COUNTERS);
         begin();
         goLive();
@@ -275,8 +274,6 @@ class FeedTests {
         begin();
         feed.confirm(feed.outstanding().keySet(), Set.of(one.seq(), two.seq()));
         goLive();
-        feed.acknowledged(List.of(one.id(), two.id()));
-        ScriptedPeer.settle(subscription, peer.frames().getLast().required("ack"));
 
         assertThat(feed.live(three)).as("the bound is reached").isEqualTo(Wish.CONFIRMATION);
         assertThat(feed.live(four)).as("it pauses").isEqualTo(Wish.CONFIRMATION);

@@ -202,9 +202,7 @@ class StatusMovesIT extends RealPod {
         moveBack(message);
         move(null, delivered(SOON));
         move(sent(LATER), null);
-        assertThat(statuses())
-                .extracting(StatusReached::at)
-                .containsExactly(LATER.minusSeconds(2), SOON, SOON);
+        assertThat(statuses()).extracting(StatusReached::at).containsExactly(LATER.minusSeconds(2), SOON, SOON);
     }
 
     /** A pod whose clock is hours ahead. */

@@ -73,7 +73,10 @@ class KafkaGateTests {
                 null);
 
         gate.onError(new ProducerRecord<>("pod-1", batch), null, new IllegalStateException("away"));
-        gate.onError(new ProducerRecord<>("message-status", event), null, new IllegalStateException("away"));
+        gate.onError(
+                new ProducerRecord<>("message-status", new StatusReport(event, List.of(), _ -> {})),
+                null,
+                new IllegalStateException("away"));
 
         assertThat(notPublished()).isEqualTo(507);
     }

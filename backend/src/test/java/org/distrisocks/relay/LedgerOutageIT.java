@@ -7,7 +7,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.distrisocks.RealPod;
 import org.distrisocks.RealServices;
 import org.distrisocks.devservices.service.DevService;
@@ -16,10 +20,12 @@ import org.distrisocks.identity.PodId;
 import org.distrisocks.identity.UserId;
 import org.distrisocks.inbox.MessageStore;
 import org.distrisocks.inbox.StoreOutcome.Stored;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.cloud.stream.function.StreamBridge;
 import org.springframework.dao.DataAccessException;
+import org.springframework.messaging.MessagingException;
 import org.springframework.test.context.TestPropertySource;
 
 /**
@@ -40,24 +46,61 @@ class LedgerOutageIT extends RealPod {
     private StreamBridge bridge;
 
     @Autowired
+    private StatusPublisher statuses;
+
+    @Autowired
+    private KafkaGate gate;
+
+    @Autowired
     private MeterRegistry meters;
+
+    private UserId alice;
+    private UserId bob;
+
+    @BeforeEach
+    void register() {
+        alice = user("alice");
+        bob = user("bob");
+    }
+
+    @Test
+    void promise1RecordsInPostgresWhatKafkaDoesNotTake() throws Exception {
+        MessageId message = stored();
+        CompletableFuture<StatusOutcome> outcome = new CompletableFuture<>();
+
+        gate.refused(new MessagingException("as if Kafka were away"));
+        statuses.delivered(List.of(message), outcome::complete);
+
+        assertThat(outcome.get(30, TimeUnit.SECONDS)).isEqualTo(StatusOutcome.RECORDED);
+        assertThat(status(message)).isEqualTo(2);
+    }
+
+    /** A producer gives up what it has taken. */
+    @Test
+    void promise1RecordsInPostgresWhatKafkaDoesNotAcknowledge() throws Exception {
+        MessageId message = stored();
+        StatusReport report = statuses.toRecord(delivered(message)).getPayload();
+
+        gate.onError(new ProducerRecord<>(SharedTopics.STATUSES, report), null, new TimeoutException("as if"));
+
+        await().until(() -> status(message) == 2);
+    }
 
     @Test
     void movesAllRowsWhenPostgresIsBack() {
-        UserId alice = user("alice");
-        UserId bob = user("bob");
-        List<MessageId> messages = IntStream.range(0, 50)
-                .mapToObj(i -> message(alice, bob, "c" + i, "hi"))
-                .map(message -> ((Stored) store.store(List.of(message)).getFirst())
-                        .message()
-                        .id())
-                .toList();
+        List<MessageId> messages =
+                IntStream.range(0, 50).mapToObj(_ -> stored()).toList();
+        MessageId lost = stored();
+        CompletableFuture<StatusOutcome> withoutBoth = new CompletableFuture<>();
         DevService postgres = RealServices.services().postgres();
         postgres.stop();
         try {
+            gate.refused(new MessagingException("as if Kafka were away too"));
+            statuses.delivered(List.of(lost), withoutBoth::complete);
             double failed = failedAttempts();
             messages.forEach(this::tellDelivered);
             await().pollDelay(OUTAGE).atMost(Duration.ofSeconds(30)).until(() -> failedAttempts() > failed + 3);
+            assertThat(withoutBoth).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(StatusOutcome.LOST);
         } finally {
             postgres.start();
         }
@@ -69,13 +112,22 @@ class LedgerOutageIT extends RealPod {
 
     /** By a pod of its own each, so that every reader of the topic has some. */
     private void tellDelivered(MessageId message) {
-        StatusEvent event = new StatusEvent(
+        bridge.send(RelayBindings.STATUSES, statuses.toRecord(delivered(message)));
+    }
+
+    private static StatusEvent delivered(MessageId message) {
+        return new StatusEvent(
                 StatusEvent.Type.SET_STATUS_TO_DELIVERED,
                 List.of(message),
                 new PodId("pod-of-" + message),
                 Instant.now(),
                 null);
-        bridge.send(RelayBindings.STATUSES, StatusPublisher.toRecord(event, List.of()));
+    }
+
+    private MessageId stored() {
+        Stored stored =
+                (Stored) store.store(List.of(message(alice, bob, null, "hi"))).getFirst();
+        return stored.message().id();
     }
 
     private double failedAttempts() {

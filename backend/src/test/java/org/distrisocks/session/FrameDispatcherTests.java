@@ -29,7 +29,7 @@ class FrameDispatcherTests {
 
     private final ScriptedPeer peer = new ScriptedPeer();
     private final Sends sends = new Sends();
-    private final Listener listener = new Listener();
+    private final ScriptedListener listener = new ScriptedListener();
     private final FrameDispatcher dispatcher = new FrameDispatcher(
             mock(FrameLogins.class),
             sends,
@@ -141,7 +141,7 @@ class FrameDispatcherTests {
         String nack = deliver("0", IDS.next());
         does("ACK\nreceipt:ack\nid:" + ack + "\n\n\0");
         assertThat(receipts()).containsExactly("subscribe");
-        listener.takeAcknowledged();
+        listener.record();
         does("NACK\nreceipt:nack\nid:" + nack + "\n\n\0");
         does("UNSUBSCRIBE\nreceipt:unsubscribe\nid:0\n\n\0");
         does("BEGIN\nreceipt:begin\ntransaction:t\n\n\0");
@@ -215,7 +215,7 @@ class FrameDispatcherTests {
         assertThat(listener.acknowledged).containsExactly(message);
         assertThat(receipts()).containsExactly("s");
 
-        listener.takeAcknowledged();
+        listener.record();
         assertThat(receipts()).containsExactly("s", "a", "c");
     }
 
@@ -256,14 +256,6 @@ class FrameDispatcherTests {
         does("ACK\nid:" + acks.get(1) + "\n\n\0");
 
         assertThat(listener.acknowledged).containsExactly(messages.get(1));
-    }
-
-    @Test
-    void answersAnAckOfNothingAtOnce() {
-        does("ACK\nid:unknown\nreceipt:r\n\n\0");
-
-        assertThat(receipts()).containsExactly("r");
-        assertThat(listener.acknowledged).isEmpty();
     }
 
     @Test
@@ -364,37 +356,6 @@ class FrameDispatcherTests {
                             .map(send -> new String(send.body(), UTF_8))
                             .collect(Collectors.toList()))
                     .toList();
-        }
-    }
-
-    private static final class Listener implements SubscriptionListener {
-
-        private final List<MessageId> acknowledged = new ArrayList<>();
-        private final List<MessageId> refused = new ArrayList<>();
-        private final List<Subscription> ended = new ArrayList<>();
-        private Runnable taken = () -> {};
-
-        @Override
-        public void subscribed(Subscription subscription) {}
-
-        @Override
-        public void unsubscribed(Subscription subscription) {
-            ended.add(subscription);
-        }
-
-        @Override
-        public void acknowledged(Subscription subscription, List<MessageId> messages, Runnable whenTaken) {
-            acknowledged.addAll(messages);
-            taken = whenTaken;
-        }
-
-        @Override
-        public void refused(Subscription subscription, List<MessageId> messages) {
-            refused.addAll(messages);
-        }
-
-        void takeAcknowledged() {
-            taken.run();
         }
     }
 }

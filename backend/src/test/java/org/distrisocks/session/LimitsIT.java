@@ -119,8 +119,8 @@ class LimitsIT extends RealPod {
             unacknowledged.add(reader.awaitMessage(RawStompClient.MESSAGES));
         }
         unacknowledged.forEach(frame -> reader.sendAndAwait("ACK", "id:" + frame.required("ack") + "\n", ""));
-        await().until(() -> unacknowledged.stream()
-                .allMatch(frame -> status(MessageId.parse(frame.required("message-id"))) == 2));
+        await().until(() ->
+                unacknowledged.stream().allMatch(frame -> status(MessageId.parse(frame.required("message-id"))) == 2));
 
         connected(user("alice")).message(bob, "c1", "the seventh");
 

@@ -50,7 +50,7 @@ public final class ScriptedPeer implements InvocationHandler {
 
     /** As the client's ACK of the frame with that {@code ack} header. */
     public static void settle(Subscription subscription, String ackId) {
-        subscription.settle(ackId);
+        subscription.acknowledge(subscription.messageOf(ackId).orElseThrow(), _ -> {});
     }
 
     static SessionLimits limits() {

@@ -51,7 +51,7 @@ class TakeoverIT extends RealPod {
                     .hasSize(1);
 
             takeover.begin();
-            reports.delivered(List.of(message), null);
+            reports.delivered(List.of(message));
 
             assertThat(alice.awaitJson(STATUS).path("status").asString()).isEqualTo("DELIVERED");
         }

@@ -124,7 +124,7 @@ final class ClientFrameCases {
         return Stream.of(
                         Arrays.stream(ALL).map(version -> acknowledged("ACK", version)),
                         Stream.of(V1_2, V1_1).map(version -> acknowledged("NACK", version)),
-                        said("ACK of an unknown message", "ACK", ofUnknown, TAKEN, V1_2),
+                        said("ACK of an unknown message", "ACK", ofUnknown, REFUSED, V1_2),
                         said("ACK of an unknown message", "ACK", ofUnknown.replace("id", "message-id"), REFUSED, V1_0),
                         said("ACK of an unknown subscription", "ACK", ofElsewhere, REFUSED, V1_1),
                         Stream.of(

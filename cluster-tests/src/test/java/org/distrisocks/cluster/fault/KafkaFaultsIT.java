@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.distrisocks.cluster.TestPeople;
+import org.distrisocks.cluster.client.ChatClient;
+import org.distrisocks.cluster.client.ChatMessage;
+import org.distrisocks.cluster.history.StoredRow;
 import org.distrisocks.cluster.history.Verdict;
 import org.distrisocks.cluster.traffic.Traffic;
 import org.junit.jupiter.api.Test;
@@ -35,6 +40,41 @@ class KafkaFaultsIT {
     @Test
     void deliversWhatWasSentWhileKafkaStoodStill() {
         survives("Kafka frozen", Outage.SHORT, cluster.kafka()::pause, cluster.kafka()::resume);
+    }
+
+    /** What PostgreSQL has recorded comes no more, whatever becomes of the pod that answered. */
+    @Test
+    void promise1AnswersAnAckWhileKafkaIsStoppedByWhatPostgresHas() throws Exception {
+        TestPeople people = cluster.people();
+        String sender = people.register("writer");
+        String receiver = people.register("careful");
+        try (ChatClient from = people.connect(sender, cluster.pod(0))) {
+            ChatClient reader = careful(receiver);
+            from.send(receiver, "with Kafka").await();
+            reader.messages().next();
+            cluster.kafka().stop();
+            from.send(receiver, "without Kafka").await();
+            ChatMessage last = reader.messages().next();
+
+            reader.ack(last).get(30, TimeUnit.SECONDS);
+            reader.ack(last).get(30, TimeUnit.SECONDS);
+            assertThat(cluster.rows().sentBy(sender))
+                    .extracting(StoredRow::status)
+                    .containsExactly(StoredRow.DELIVERED, StoredRow.DELIVERED);
+            cluster.pod(1).kill();
+
+            cluster.kafka().start();
+            cluster.pod(1).start();
+            try (ChatClient again = careful(receiver)) {
+                from.send(receiver, "the next").await();
+                assertThat(again.messages().next().payload()).isEqualTo("the next");
+            }
+        }
+    }
+
+    /** Who acknowledges. */
+    private ChatClient careful(String user) {
+        return ChatClient.connect(cluster.pod(1).stompUrl(), user, TestPeople.PASSWORD, "client");
     }
 
     private void survives(String name, Duration outage, Runnable fault, Runnable end) {
