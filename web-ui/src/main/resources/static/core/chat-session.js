@@ -49,7 +49,7 @@ export class ChatSession extends EventTarget {
     this.store.addEventListener('change', () => this.#changed());
     const hear = (type, handle) => this.#gateway.addEventListener(type, event => handle(event.detail));
     hear('state', state => this.#connectionIs(state));
-    hear('message', message => this.#received(message));
+    hear('message', arrival => this.#received(arrival));
     hear('status', event => this.store.ticked(event));
     hear('read', event => this.#readings.told(event));
     hear('stored', receipt => this.store.ticked({ ...receipt, status: 'NONE' }));
@@ -224,9 +224,16 @@ export class ChatSession extends EventTarget {
   }
 
   /** What comes within a moment is taken as one: an inbox may hold thousands. */
-  #received(message) {
-    this.#batch.push(message);
-    if (this.#batch.length === 1) setTimeout(() => this.#take(this.#batch.splice(0)), BATCH_MS);
+  #received(arrival) {
+    this.#batch.push(arrival);
+    if (this.#batch.length === 1) setTimeout(() => this.#takeBatch(), BATCH_MS);
+  }
+
+  /** Two ticks mean that this page has it: it is acknowledged when it is in the store. */
+  #takeBatch() {
+    const arrivals = this.#batch.splice(0);
+    this.#take(arrivals.map(({ message }) => message));
+    arrivals.forEach(({ acknowledge }) => acknowledge());
   }
 
   #take(messages) {

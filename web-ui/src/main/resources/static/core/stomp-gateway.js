@@ -10,20 +10,23 @@ const QUIET_MS = 500;
 /** A connection that lived at least this long starts the back-off anew. */
 const STEADY_MS = 5_000;
 
+const MESSAGES = '/user/queue/messages';
+
 /** What the chat listens to: each destination and the event that its frames become. `messages` is the last: the inbox comes with it. */
 const CHAT = {
   '/user/queue/status': 'status',
   '/user/queue/conversations': 'read',
   '/user/queue/errors': 'problem',
-  '/user/queue/messages': 'message',
+  [MESSAGES]: 'message',
 };
 
 /**
  * The one file that knows STOMP. Keeps one connection open until it is closed, and says what happens by events:
  *
  * - `state`: `{phase: 'connecting' | 'connected' | 'waiting', pod?, downSince?, retryAt?}`
- * - `message`, `status`, `read`, `problem`: the JSON of `/user/queue/messages`, `…/status`, `…/conversations`, `…/errors`,
- *   or what else is listened to
+ * - `message`: `{message, acknowledge}`: the JSON of `/user/queue/messages`, and what says to the server that this page has it.
+ *   A message that is not acknowledged comes again
+ * - `status`, `read`, `problem`: the JSON of `/user/queue/status`, `…/conversations`, `…/errors`, or what else is listened to
  * - `stored`: `{receiver_id, client_id}`, the RECEIPT of a SEND: its row is committed
  * - `refused`: CONNECT was answered by an ERROR frame: perhaps the token has ended, perhaps it could not be checked
  */
@@ -111,9 +114,14 @@ export class StompGateway extends EventTarget {
   #opened(frame) {
     this.#connectedAt = Date.now();
     this.#downSince = undefined;
+    const client = this.#client;
     for (const [destination, event] of Object.entries(this.#listensTo)) {
-      const hear = message => this.#say(event, JSON.parse(message.body));
-      this.#client.subscribe(destination, hear, { id: event, ack: 'auto' });
+      const isMessage = destination === MESSAGES;
+      const hear = frame => {
+        const body = JSON.parse(frame.body);
+        this.#say(event, isMessage ? { message: body, acknowledge: () => client.connected && frame.ack() } : body);
+      };
+      client.subscribe(destination, hear, { id: event, ack: isMessage ? 'client-individual' : 'auto' });
     }
     this.#say('state', { phase: 'connected', pod: frame.headers.pod });
   }

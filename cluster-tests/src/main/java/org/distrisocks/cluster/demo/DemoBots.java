@@ -93,7 +93,7 @@ final class DemoBots implements AutoCloseable {
                 new GoodClient.Login(user, password, token),
                 pods.stream().map(PodProcess::stompUrl).toList(),
                 bots.size() % pods.size(),
-                false,
+                true,
                 count);
     }
 

@@ -1,8 +1,14 @@
 package org.distrisocks.cluster.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.distrisocks.cluster.TestPeople;
+import org.distrisocks.cluster.client.ChatClient;
+import org.distrisocks.cluster.client.ChatMessage;
+import org.distrisocks.cluster.history.StoredRow;
 import org.distrisocks.cluster.history.Verdict;
 import org.distrisocks.cluster.traffic.Traffic;
 import org.junit.jupiter.api.Test;
@@ -71,5 +77,41 @@ class NetworkFaultsIT {
             System.out.println("clients cut off: " + verdict);
             assertThat(verdict.faults()).isEmpty();
         }
+    }
+
+    /** What lies in the buffer of a socket is on no device. One who leaves that to the pod shows that it lies there. */
+    @Test
+    void claimsNoDeliveryToAReceiverWhoAcknowledgesAndWhoseNetworkIsFrozen() throws Exception {
+        TestPeople people = cluster.people();
+        String sender = people.register("writer");
+        String careful = people.register("careful");
+        String careless = people.register("careless");
+        String frozenPod = cluster.proxiedUrls().get(1);
+        try (ChatClient from = people.connect(sender, cluster.pod(0));
+                ChatClient first = ChatClient.connect(frozenPod, careful, TestPeople.PASSWORD, "client-individual");
+                ChatClient second = ChatClient.connect(frozenPod, careless, TestPeople.PASSWORD)) {
+            cluster.proxy("pod-1").blackHole();
+            from.send(careful, "hi").await();
+            from.send(careless, "hi").await();
+            await().atMost(Duration.ofSeconds(20)).until(() -> status(sender, careless) == StoredRow.DELIVERED);
+
+            assertThat(status(sender, careful)).isLessThan(StoredRow.DELIVERED);
+            assertThat(first.messages().size() + second.messages().size()).isZero();
+            try (ChatClient back =
+                    ChatClient.connect(cluster.pod(2).stompUrl(), careful, TestPeople.PASSWORD, "client-individual")) {
+                ChatMessage again = back.messages().next();
+                assertThat(again.redelivered()).isTrue();
+                back.ack(again).get(20, TimeUnit.SECONDS);
+                await().atMost(Duration.ofSeconds(20)).until(() -> status(sender, careful) == StoredRow.DELIVERED);
+            }
+        }
+    }
+
+    private int status(String sender, String receiver) {
+        return cluster.rows().sentBy(sender).stream()
+                .filter(row -> row.receiver().equals(receiver))
+                .mapToInt(StoredRow::status)
+                .findFirst()
+                .orElseThrow();
     }
 }
