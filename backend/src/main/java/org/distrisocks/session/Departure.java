@@ -47,7 +47,7 @@ final class Departure {
         }
     }
 
-    /** @param word is run when all is answered, before it is closed */
+    /** @param word is run when all is answered, before it is closed; not at all if it is closed for another reason first */
     void leave(CloseReason reason, Runnable word) {
         lastWord = word;
         leave(reason, true);
@@ -81,7 +81,9 @@ final class Departure {
 
     private void closeAfterwards(CloseReason reason) {
         if (closing.compareAndSet(false, true)) {
-            lastWord.run();
+            if (unanswered.get() == 0) {
+                lastWord.run();
+            }
             outbox.closeAfterwards(reason.code(), reason.text());
         }
     }

@@ -33,8 +33,8 @@ final class FrameAcks {
      * @throws StompProtocolException if there is no such message and a RECEIPT of its ACK would not be true
      */
     static Target target(StompSession session, StompFrame frame, @Nullable String receipt) {
-        return switch (session.version()) {
-            case V1_2 -> byAckId(session, frame, receipt);
+        Target target = switch (session.version()) {
+            case V1_2 -> byAckId(session, frame);
             case V1_1 ->
                 new Target(
                         frame.command(), messageId(frame), List.of(session.existing(frame.required("subscription"))));
@@ -44,18 +44,19 @@ final class FrameAcks {
                         messageId(frame),
                         List.copyOf(session.subscriptions().values()));
         };
+        if (target.candidates.isEmpty() && target.command == StompCommand.ACK && receipt != null) {
+            throw new StompProtocolException("no subscription has a message with this id");
+        }
+        return target;
     }
 
-    private static Target byAckId(StompSession session, StompFrame frame, @Nullable String receipt) {
+    private static Target byAckId(StompSession session, StompFrame frame) {
         String ackId = frame.required("id");
         for (Subscription subscription : session.subscriptions().values()) {
             MessageId message = subscription.messageOf(ackId).orElse(null);
             if (message != null) {
                 return new Target(frame.command(), message, List.of(subscription));
             }
-        }
-        if (frame.command() == StompCommand.ACK && receipt != null) {
-            throw new StompProtocolException("no subscription has a message with this ack id");
         }
         return new Target(frame.command(), null, List.of());
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -20,8 +21,6 @@ public final class Subscription {
     /** Of subscriptions whose client acknowledges nothing; always empty. */
     private static final UnacknowledgedMessages NONE = new UnacknowledgedMessages();
 
-    private static final String ACK_ID_DELIMITER = "-";
-
     private final StompSession session;
     private final String id;
     private final Destination destination;
@@ -29,6 +28,9 @@ public final class Subscription {
     private final int maxUnacknowledged;
 
     private final UnacknowledgedMessages unacknowledged;
+
+    /** In its ack ids: one of an earlier subscription, on whatever pod, names nothing here. */
+    private final int serial = ThreadLocalRandom.current().nextInt();
 
     private boolean latestWaits;
 
@@ -123,7 +125,7 @@ public final class Subscription {
         all.add("destination", destination.path());
         all.add("content-type", "application/json");
         if (ackMode != AckMode.AUTO) {
-            all.add("ack", id + ACK_ID_DELIMITER + messageId);
+            all.add("ack", ackIdPrefix() + messageId);
         }
         headers.forEach(all::add);
         return session.write(StompCommand.MESSAGE, all, body, written);
@@ -131,7 +133,7 @@ public final class Subscription {
 
     /** The message that was written with this {@code ack} header, or would have been; empty if that names none. */
     Optional<MessageId> messageOf(String ackId) {
-        String prefix = id + ACK_ID_DELIMITER;
+        String prefix = ackIdPrefix();
         if (!ackId.startsWith(prefix)) {
             return Optional.empty();
         }
@@ -140,6 +142,10 @@ public final class Subscription {
         } catch (InvalidIdException notOurs) {
             return Optional.empty();
         }
+    }
+
+    private String ackIdPrefix() {
+        return id + "-" + Integer.toHexString(serial) + "-";
     }
 
     /** Whether it is not recorded yet that the client has this message. */

@@ -195,6 +195,30 @@ class FrameAcksTests {
     }
 
     @Test
+    void answersNoDisconnectBehindAnAckThatIsNotRecorded() {
+        subscribe("client-individual");
+        ack(deliver(one), "ack");
+        does("DISCONNECT\nreceipt:bye\n\n\0");
+
+        listener.lose();
+
+        assertThat(receipts()).isEmpty();
+        assertThat(peer.frames().getLast().required("receipt-id")).isEqualTo("ack");
+        assertThat(peer.closeCode()).isEqualTo(CloseReason.FAILED.code());
+    }
+
+    /** It is in the inbox, and comes by the new subscription. */
+    @Test
+    void refusesTheReceiptOfAnAckOfAnEarlierSubscription() {
+        subscribe("client-individual");
+        String ack = deliver(one);
+        does("UNSUBSCRIBE\nid:0\n\n\0");
+        subscribe("client-individual");
+
+        assertThatExceptionOfType(StompProtocolException.class).isThrownBy(() -> ack(ack, "r"));
+    }
+
+    @Test
     void promise10AnswersAnAckBeforeThePodStops() {
         subscribe("client");
         ack(deliver(one), "ack");
