@@ -27,6 +27,11 @@ class PostgresPart implements Part, AutoCloseable {
         return "PostgreSQL";
     }
 
+    @Override
+    public String degrades() {
+        return "messages are refused as storage-unavailable; sessions stay";
+    }
+
     /** Without its parameters: one of them may be a password. */
     @Override
     public String address() {

@@ -13,6 +13,9 @@ public interface Part {
     /** Where it is looked for, without a password: {@code jdbc:postgresql://db:5432/distrisocks}. */
     String address();
 
+    /** What is degraded while it is down, for the log: {@code delivery falls back to the inbox sweep}. */
+    String degrades();
+
     /**
      * Asks it something that only it can answer, and returns if it does. Takes 3 s at most. One thread at a time.
      *

@@ -67,7 +67,12 @@ public class PartGauges {
                 }
             } catch (Exception silent) {
                 if (up.compareAndSet(true, false)) {
-                    log.warn("{} at {} does not answer: {}", part.name(), part.address(), Reason.of(silent));
+                    log.warn(
+                            "{} at {} does not answer; {}: {}",
+                            part.name(),
+                            part.address(),
+                            part.degrades(),
+                            Reason.of(silent));
                 }
             } finally {
                 asked.set(false);

@@ -31,7 +31,7 @@ public final class StartGate implements ApplicationContextInitializer<Configurab
     private static final Logger log = LoggerFactory.getLogger(StartGate.class);
 
     private static final Duration PAUSE = Duration.ofMillis(500);
-    private static final Duration SAYS_SO_EVERY = Duration.ofSeconds(5);
+    private static final Duration SAYS_SO_EVERY = Duration.ofMinutes(1);
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {

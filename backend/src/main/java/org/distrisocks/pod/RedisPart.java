@@ -26,6 +26,11 @@ class RedisPart implements Part {
     }
 
     @Override
+    public String degrades() {
+        return "delivery falls back to the inbox sweep, and presence is unknown";
+    }
+
+    @Override
     public String address() {
         DataRedisConnectionDetails.Standalone alone = details.getStandalone();
         DataRedisConnectionDetails.Sentinel sentinel = details.getSentinel();

@@ -36,6 +36,11 @@ class KafkaPart implements Part, AutoCloseable {
     }
 
     @Override
+    public String degrades() {
+        return "delivery falls back to the inbox sweep, and ticks are late";
+    }
+
+    @Override
     public String address() {
         return String.valueOf(configuration.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG))
                 .replaceAll("[\\[\\] ]", "");

@@ -13,9 +13,12 @@ import org.distrisocks.RealPod;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalManagementPort;
+import tools.jackson.databind.json.JsonMapper;
 
 @SuppressWarnings("NullAway.Init")
 class HealthIT extends RealPod {
+
+    private static final JsonMapper JSON = new JsonMapper();
 
     @LocalManagementPort
     private int managementPort;
@@ -42,12 +45,12 @@ class HealthIT extends RealPod {
     }
 
     @Test
-    void showsAllPartsToPeopleAndReadinessWhatStoringNeeds() throws Exception {
-        assertThat(health("")).contains("\"db\"", "\"redis\"", "\"binders\"");
-        assertThat(health("/readiness"))
-                .contains("\"db\"", "\"readinessState\"")
-                .doesNotContain("redis");
-        assertThat(health("/liveness")).contains("\"livenessState\"").doesNotContain("\"db\"");
+    void showsDependenciesAndLetsNoProbeDependOnThem() throws Exception {
+        assertThat(health("")).contains("\"dependencies\"", "\"kafka\"", "\"postgresql\"", "\"redis\"");
+        assertThat(JSON.readTree(health("/readiness")).path("components").propertyNames())
+                .containsExactly("readinessState");
+        assertThat(JSON.readTree(health("/liveness")).path("components").propertyNames())
+                .containsExactly("livenessState");
     }
 
     private String health(String group) throws Exception {

@@ -59,6 +59,11 @@ class StartGateTests {
         }
 
         @Override
+        public String degrades() {
+            return "nothing goes on";
+        }
+
+        @Override
         public void probe() {
             if (asked.getAndIncrement() < failures) {
                 throw new IllegalStateException("outside", new IllegalStateException("the deepest\nreason"));
