@@ -1,5 +1,6 @@
 package org.distrisocks;
 
+import org.distrisocks.log.RepeatFilter;
 import org.distrisocks.part.StartGate;
 import org.distrisocks.pod.StopLimit;
 import org.distrisocks.settings.ConfigMapGate;
@@ -34,6 +35,7 @@ public class DistriSocksApplication {
 
     static void main(String[] args) {
         SpringApplication pod = new SpringApplication(DistriSocksApplication.class);
+        pod.addListeners(new RepeatFilter.Installer());
         pod.addInitializers(new ConfigMapGate(), new StopLimit(), new StartGate());
         pod.run(args);
     }

@@ -1,4 +1,4 @@
-/** How log lines look where they are read by machines. */
+/** What is added to log lines for machines, and which lines are left out. */
 @NullMarked
 @ApplicationModule(
         displayName = "log",

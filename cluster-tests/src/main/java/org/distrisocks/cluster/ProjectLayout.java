@@ -68,7 +68,7 @@ public record ProjectLayout(Path root) {
     }
 
     /** What pods run of {@link #backendJar()}. */
-    PodImage podImage() {
+    public PodImage podImage() {
         return PodImage.of(backendJar(), root.resolve("target/pods"));
     }
 

@@ -6,17 +6,23 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.distrisocks.cluster.Cluster;
 import org.distrisocks.cluster.ClusterOptions;
+import org.distrisocks.cluster.ProjectLayout;
 import org.distrisocks.cluster.TestPeople;
 import org.distrisocks.cluster.pod.PodLog;
 import org.distrisocks.cluster.pod.PodProcess;
+import org.distrisocks.cluster.pod.PodSpec;
 import org.distrisocks.devservices.DevServices;
 import org.distrisocks.devservices.service.DevService;
+import org.distrisocks.devservices.service.LoopbackPort;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,7 +59,7 @@ class StartupIT {
         pod.launch();
         for (DevService missing : services()) {
             String name = shown(missing.name());
-            await().atMost(Duration.ofSeconds(60)).until(() -> count(pod, "waiting for " + name + " at ") >= 2);
+            await().atMost(Duration.ofSeconds(60)).until(() -> count(pod, "waiting for " + name + " at ") >= 1);
             assertThat(pod.isAlive()).isTrue();
             assertThat(text(pod)).contains(missing.address());
             missing.start();
@@ -62,6 +68,36 @@ class StartupIT {
         }
         pod.awaitReady();
         assertThat(text(pod)).doesNotContain(cluster.services().addresses().jdbcPassword() + "@");
+    }
+
+    /** Its own clients try twice a second; a pod says it once a minute. */
+    @Test
+    void saysOnceThatNoNameResolves() throws IOException {
+        Path noHosts = Files.createTempFile("no-hosts", "");
+        List<String> flags = new ArrayList<>(FaultCluster.QUICK_START);
+        flags.add("-Djdk.net.hosts.file=" + noHosts);
+        PodSpec spec = new PodSpec(
+                "lost",
+                LoopbackPort.free().number(),
+                LoopbackPort.free().number(),
+                ProjectLayout.find().podImage(),
+                cluster.pod(0).log().file().resolveSibling("lost.log"),
+                Map.of(
+                        "spring.kafka.bootstrap-servers", "kafka.invalid:9092",
+                        "spring.data.redis.host", "redis.invalid",
+                        "spring.datasource.url", "jdbc:postgresql://postgres.invalid/distrisocks"),
+                Map.of(),
+                flags);
+        try (PodProcess lost = new PodProcess(spec, STOP_LIMIT)) {
+            lost.launch();
+            for (String name : List.of("Kafka", "Redis", "PostgreSQL")) {
+                await().atMost(Duration.ofSeconds(60)).until(() -> count(lost, "waiting for " + name + " at ") == 1);
+            }
+            await().during(Duration.ofSeconds(10))
+                    .atMost(Duration.ofSeconds(15))
+                    .untilAsserted(() -> PodLines.sinceStart(lost).assertQuiet());
+            assertThat(lost.isAlive()).isTrue();
+        }
     }
 
     @Test
