@@ -33,7 +33,10 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The way in: an account, and a token for it. */
 @RestController
-@RequestMapping(path = "/api/auth", consumes = MediaType.APPLICATION_JSON_VALUE)
+@RequestMapping(
+        path = "/api/auth",
+        consumes = MediaType.APPLICATION_JSON_VALUE,
+        produces = MediaType.APPLICATION_JSON_VALUE)
 @Conditional(IssuerUri.Missing.class)
 class AuthController {
 
@@ -62,9 +65,10 @@ class AuthController {
             @NotNull(message = "must be given") String username,
             @NotNull(message = "must be given") String password,
 
-            @Nullable @Size(max = 64, message = "must have at most 64 characters") @Pattern(regexp = "\\P{Cntrl}*", message = "must have no control characters") String displayName,
+            @Nullable @Size(max = 64, message = "must have at most 64 characters") @Pattern(regexp = "^[^\\x00-\\x1F\\x7F-\\x9F]*$", message = "must have no control characters") String displayName,
 
-            @Nullable @Pattern(regexp = BODY + "|" + COOKIE, message = "must be body or cookie") String refreshIn) {}
+            @Nullable @Pattern(regexp = "^(" + BODY + "|" + COOKIE + ")$", message = "must be body or cookie")
+            String refreshIn) {}
 
     /**
      * @param refreshIn where the refresh token goes: {@code body}, which is what absence means, or {@code cookie}, for a
@@ -74,7 +78,8 @@ class AuthController {
             @NotNull(message = "must be given") String username,
             @NotNull(message = "must be given") String password,
 
-            @Nullable @Pattern(regexp = BODY + "|" + COOKIE, message = "must be body or cookie") String refreshIn) {}
+            @Nullable @Pattern(regexp = "^(" + BODY + "|" + COOKIE + ")$", message = "must be body or cookie")
+            String refreshIn) {}
 
     /**
      * An answer in the shape of RFC 6749, section 5.1.

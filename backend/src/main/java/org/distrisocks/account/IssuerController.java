@@ -1,5 +1,6 @@
 package org.distrisocks.account;
 
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.Objects;
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerProperties;
 import org.springframework.context.annotation.Conditional;
@@ -20,6 +21,7 @@ class IssuerController {
         this.issuerUri = Objects.requireNonNull(properties.getJwt().getIssuerUri());
     }
 
+    @Operation(hidden = true)
     @PostMapping({"/api/auth/register", "/api/auth/login", "/api/auth/refresh", "/api/auth/logout"})
     void sayWhere() {
         String detail = "accounts and logins are not kept here: get a token of " + issuerUri;

@@ -32,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A user's own conversations; what one device reads, all are told of. */
 @RestController
-@RequestMapping("/api/conversations")
+@RequestMapping(path = "/api/conversations", produces = MediaType.APPLICATION_JSON_VALUE)
 class ConversationController {
 
     private static final int MOST_CONVERSATIONS = 200;

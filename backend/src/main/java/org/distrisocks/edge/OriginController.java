@@ -1,6 +1,7 @@
 package org.distrisocks.edge;
 
 import java.util.List;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -17,7 +18,7 @@ class OriginController {
     /** The origins of {@code distrisocks.edge.siblings}; empty where the page's own origin leads to every pod. */
     record Origins(List<String> origins) {}
 
-    @GetMapping("/api/origins")
+    @GetMapping(path = "/api/origins", produces = MediaType.APPLICATION_JSON_VALUE)
     Origins origins() {
         return new Origins(origins.siblings());
     }

@@ -1,8 +1,12 @@
 package org.distrisocks.submission;
 
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.security.Principal;
 import java.util.concurrent.CompletableFuture;
 import org.distrisocks.identity.UserId;
+import org.distrisocks.inbox.MessageBody;
 import org.distrisocks.inbox.StoredMessage;
 import org.distrisocks.session.Problem;
 import org.distrisocks.session.ProblemType;
@@ -17,7 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** SEND for those who have no WebSocket. */
 @RestController
-@RequestMapping("/api/messages")
+@RequestMapping(path = "/api/messages", produces = MediaType.APPLICATION_JSON_VALUE)
 class MessageController {
 
     /** In which one message may be sent again by whoever has sent too many. */
@@ -35,6 +39,16 @@ class MessageController {
      * @return 201 with the message as committed, also for a repeat; otherwise a problem with the status of its type
      */
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    @ApiResponse(
+            responseCode = "201",
+            description = "The message as committed",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                            schema = @Schema(implementation = MessageBody.class)))
+    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+            required = true,
+            content = @Content(schema = @Schema(implementation = SendParser.SendBody.class)))
     CompletableFuture<ResponseEntity<byte[]>> send(Principal principal, @RequestBody byte[] body) {
         CompletableFuture<ResponseEntity<byte[]>> response = new CompletableFuture<>();
         submission.receive(new UserId(principal.getName()), body, new Submission.Answer() {

@@ -2,6 +2,7 @@ package org.distrisocks.submission;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.distrisocks.identity.InvalidIdException;
@@ -61,8 +62,9 @@ class SendParser {
         changed.read(MessageLimits.class, fresh -> limits = fresh);
     }
 
-    /** The body as it comes; the seed's spelling of the receiver is read too. */
-    private record Body(
+    /** The body as it comes, each field absent if the client left it out; the seed's spelling of the receiver is read too. */
+    @Schema(requiredProperties = {"receiver_id", "payload"})
+    record SendBody(
             @JsonProperty("client_id") @Nullable String clientId,
             @JsonProperty("sender_id") @Nullable String senderId,
 
@@ -75,9 +77,9 @@ class SendParser {
      * @param headers the user-defined ones
      */
     ParsedSend parse(UserId sender, Map<String, String> headers, byte[] body) {
-        Body read;
+        SendBody read;
         try {
-            read = JSON.readValue(body, Body.class);
+            read = JSON.readValue(body, SendBody.class);
         } catch (DatabindException misshapen) {
             return new Invalid(problem(misshapen, clientId(body)));
         } catch (StreamConstraintsException deep) {
@@ -91,7 +93,7 @@ class SendParser {
         return check(sender, headers, read);
     }
 
-    private ParsedSend check(UserId sender, Map<String, String> headers, Body read) {
+    private ParsedSend check(UserId sender, Map<String, String> headers, SendBody read) {
         String clientId = read.clientId;
         if (clientId != null) {
             if (clientId.isEmpty() || clientId.length() > limits.maxClientId()) {

@@ -1,10 +1,14 @@
 package org.distrisocks.topology;
 
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.security.Principal;
 import java.util.List;
 import org.distrisocks.account.Operators;
 import org.distrisocks.identity.UserId;
 import org.distrisocks.pod.PodDirectory;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -38,7 +42,14 @@ class TopologyController {
     record PodAddress(String podId, String address) {}
 
     /** A {@link Topology}; for an operator a {@link ClusterFrame}, which has the same fields and more. */
-    @GetMapping("/api/topology")
+    @GetMapping(path = "/api/topology", produces = MediaType.APPLICATION_JSON_VALUE)
+    @ApiResponse(
+            responseCode = "200",
+            description = "OK",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                            schema = @Schema(anyOf = {Topology.class, ClusterFrame.class})))
     Record topology(Principal principal) {
         if (operators.include(new UserId(principal.getName()))) {
             return view.frame();

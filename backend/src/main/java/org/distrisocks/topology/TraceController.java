@@ -16,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -54,7 +55,7 @@ class TraceController {
             @Nullable List<TracePoint> points) {}
 
     /** 404 if there is no such message, or it is none of the caller's and the caller is no operator. */
-    @GetMapping("/api/messages/{id}/trace")
+    @GetMapping(path = "/api/messages/{id}/trace", produces = MediaType.APPLICATION_JSON_VALUE)
     Way trace(Principal principal, @PathVariable UUID id) {
         UserId user = new UserId(principal.getName());
         MessagePath path = paths.find(new MessageId(id))
