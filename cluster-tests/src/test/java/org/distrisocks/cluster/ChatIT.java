@@ -106,6 +106,30 @@ class ChatIT {
         }
     }
 
+    /** Not as soon as a socket has it: its page may be frozen. */
+    @Test
+    void showsTwoTicksWhenThePageOfTheOtherHasAcknowledged() {
+        String text = "is it there " + UUID.randomUUID();
+        try (ChatPage reader = open(1, bob);
+                ChatPage writer = open(0, alice)) {
+            reader.isOn("pod-1");
+            writer.isOn("pod-0");
+            reader.loseAcks(true);
+            reader.pick(alice);
+            writer.pick(bob);
+            writer.write(text);
+            reader.seesOnce(text);
+            writer.seesStatus(text, "SENT");
+
+            reader.loseAcks(false);
+            reader.page().reload();
+
+            writer.seesStatus(text, "DELIVERED");
+            reader.pick(alice);
+            reader.seesOnce(text);
+        }
+    }
+
     @Test
     void devicesAgreeOnWhatIsUnread() {
         try (ChatPage desk = open(0, bob);

@@ -16,12 +16,15 @@ final class ChatPage implements AutoCloseable {
 
     private static final double PATIENCE_MS = 20_000;
 
-    /** A page that gets files and REST, and no WebSocket while it is told so. */
+    /** A page that gets files and REST, and while the test wants it no WebSocket, or one that takes no ACK. */
     private static final String CUTTABLE = """
             const Socket = WebSocket;
             WebSocket = class extends Socket {
               constructor(url, protocols) {
                 super(localStorage.getItem('test.cut') ? url.replace('/ws', '/cut') : url, protocols);
+              }
+              send(data) {
+                if (!localStorage.getItem('test.noAcks') || !String(data).startsWith('ACK')) super.send(data);
               }
             };""";
 
@@ -102,6 +105,13 @@ final class ChatPage implements AutoCloseable {
     void cutSockets(boolean cut) {
         page.evaluate(
                 "cut => cut ? localStorage.setItem('test.cut', 'yes') : localStorage.removeItem('test.cut')", cut);
+    }
+
+    /** From now on, over reloads too. */
+    void loseAcks(boolean lose) {
+        page.evaluate(
+                "lose => lose ? localStorage.setItem('test.noAcks', 'yes') : localStorage.removeItem('test.noAcks')",
+                lose);
     }
 
     /** Lets WebSockets through again, and does not wait for the page to try. */
