@@ -90,12 +90,13 @@ class StartupIT {
                 flags);
         try (PodProcess lost = new PodProcess(spec, STOP_LIMIT)) {
             lost.launch();
+            PodLines lines = PodLines.sinceStart(lost);
             for (String name : List.of("Kafka", "Redis", "PostgreSQL")) {
                 await().atMost(Duration.ofSeconds(60)).until(() -> count(lost, "waiting for " + name + " at ") == 1);
             }
             await().during(Duration.ofSeconds(10))
                     .atMost(Duration.ofSeconds(15))
-                    .untilAsserted(() -> PodLines.sinceStart(lost).assertQuiet());
+                    .untilAsserted(lines::assertQuiet);
             assertThat(lost.isAlive()).isTrue();
         }
     }
