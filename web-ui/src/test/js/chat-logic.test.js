@@ -217,3 +217,7 @@ describe('client ids', () => {
     assert.notEqual(newClientId(insecure), newClientId(insecure));
   });
 });
+
+test('keys of two people never meet, whatever their ids hold', () => {
+  assert.notEqual(messageKey({ sender_id: 'a', client_id: 'b/c' }), messageKey({ sender_id: 'a/b', client_id: 'c' }));
+});

@@ -1,6 +1,7 @@
 import { PAGE_SIZE } from './chat-logic.js';
 
 const TIMEOUT_MS = 15_000;
+const LONGEST_QUERY = 4_000;
 
 /** What a call answers instead of a result: the `detail` of the server's problem (RFC 9457), the field that it is about, and its HTTP status, 0 for none. */
 export class ApiProblem extends Error {
@@ -65,9 +66,15 @@ export class Api {
     return this.#get('/api/conversations');
   }
 
-  /** Of some of the conversations `[{user_id, unread, online?}]`. */
-  current(users) {
-    return this.#get(`/api/conversations/current?${new URLSearchParams(users.map(user => ['user', user]))}`);
+  /** Of some of the conversations `[{user_id, unread, online?}]`; asked for in parts, since a request line has a bound. */
+  async current(users) {
+    const parts = [[]];
+    for (const user of users) {
+      const query = new URLSearchParams({ user }).toString();
+      if (parts.at(-1).join('&').length + query.length > LONGEST_QUERY) parts.push([]);
+      parts.at(-1).push(query);
+    }
+    return (await Promise.all(parts.map(part => this.#get(`/api/conversations/current?${part.join('&')}`)))).flat();
   }
 
   /** One page, newest last; `before` is the oldest `message_id` already known, if any. */

@@ -27,9 +27,9 @@ export function peerOf(message, me) {
   return message.sender_id === me ? message.receiver_id : message.sender_id;
 }
 
-/** The same text from the time when it is written until long after it has its `message_id`. */
+/** The same text from the time when it is written until long after it has its `message_id`. An id has no space. */
 export function messageKey(message) {
-  return message.client_id ? `${message.sender_id}/${message.client_id}` : message.message_id;
+  return message.client_id ? `${message.sender_id} ${message.client_id}` : message.message_id;
 }
 
 /** Adds messages to a list: each once (by `message_id`, and by sender and `client_id`), in order, statuses forward. */

@@ -80,7 +80,7 @@ public class Accounts {
 
     /** As {@link #register}, whatever the password. */
     Registration create(UserId user, String password, String displayName) {
-        int added = users.insertIfAbsent(user.value(), passwords.hash(password), displayName);
+        int added = users.insertIfAbsent(user.value(), passwords.hash(password), displayName, true);
         return added == 1 ? new Registered(user) : new UserIdTaken(user);
     }
 

@@ -12,6 +12,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.distrisocks.account.AccessTokens.AccessToken;
 import org.distrisocks.account.RefreshTokens.Refreshed;
 import org.distrisocks.account.Registration.PasswordRefused;
@@ -56,7 +57,8 @@ class AuthController {
     }
 
     /**
-     * @param username 1 to 64 of {@code A-Z a-z 0-9 . _ -}
+     * @param username 1 to 64 of {@code A-Z a-z 0-9 . _ -}, at least one of them a letter or digit; taken if somebody has
+     *     it in another case
      * @param password 8 characters at least, 72 bytes of UTF-8 at most
      * @param displayName what others see; absent or blank means the username
      * @param refreshIn as in {@link Credentials}
@@ -105,7 +107,7 @@ class AuthController {
     @PostMapping("/register")
     @ResponseStatus(HttpStatus.CREATED)
     Token register(@Valid @RequestBody NewAccount wish, HttpServletRequest request, HttpServletResponse response) {
-        UserId user = userId(wish.username());
+        UserId user = read("username", wish.username(), UserId::registered);
         String name = wish.displayName();
         String displayName = name == null || name.isBlank() ? wish.username() : name.strip();
         return switch (accounts.register(user, wish.password(), displayName)) {
@@ -162,7 +164,7 @@ class AuthController {
             throw refused(BAD_REQUEST, "refresh_token", "must be given");
         }
         cookies.requireOwnPage(request);
-        return userId(wish.userId());
+        return read("user_id", wish.userId(), UserId::new);
     }
 
     private Token login(
@@ -181,11 +183,11 @@ class AuthController {
         return new Token(token.value(), "Bearer", token.lifetime().toSeconds(), refreshToken);
     }
 
-    private static UserId userId(String username) {
+    private static UserId read(String field, String value, Function<String, UserId> reader) {
         try {
-            return new UserId(username);
+            return reader.apply(value);
         } catch (InvalidIdException invalid) {
-            throw refused(BAD_REQUEST, "username", invalid.rule());
+            throw refused(BAD_REQUEST, field, invalid.rule());
         }
     }
 

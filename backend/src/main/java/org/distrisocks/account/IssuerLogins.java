@@ -90,7 +90,7 @@ class IssuerLogins implements Logins {
             throw new BadJwtException("no " + userClaim);
         }
         UserId user = new UserId(claimed);
-        known.get(user, _ -> users.insertIfAbsent(user.value(), unknownPassword, displayName(token, user)) >= 0);
+        known.get(user, _ -> users.insertIfAbsent(user.value(), unknownPassword, displayName(token, user), false) >= 0);
         return new Login(user, end);
     }
 

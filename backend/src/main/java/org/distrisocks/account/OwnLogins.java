@@ -24,15 +24,19 @@ class OwnLogins implements Logins {
         this.tokens = tokens;
     }
 
-    /** Neither the message nor the time says whether it was the name or the password that was wrong. */
+    /**
+     * The case of the name does not matter; the login is that of the name as registered. Neither the message nor the time says whether it was the name or the password that was
+     * wrong.
+     */
     @Override
     public Login byPassword(String name, String password) {
-        UserId user = userId(name);
-        String hash = users.findById(user.value()).map(User::passwordHash).orElse(null);
-        if (!passwords.match(user, password, hash)) {
+        UserId claimed = userId(name);
+        User user = users.findRegistered(claimed.value()).orElse(null);
+        boolean right = passwords.match(claimed, password, user == null ? null : user.passwordHash());
+        if (user == null || !right) {
             throw wrong();
         }
-        return new Login(user, Instant.MAX);
+        return new Login(user.id(), Instant.MAX);
     }
 
     @Override
@@ -48,7 +52,7 @@ class OwnLogins implements Logins {
     private static UserId userId(String name) {
         try {
             return new UserId(name);
-        } catch (InvalidIdException nobodyIsCalledSo) {
+        } catch (InvalidIdException nobodysName) {
             throw wrong();
         }
     }

@@ -2,6 +2,7 @@ package org.distrisocks.account;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -29,7 +30,7 @@ class Passwords {
     private volatile LoginLimits limits;
     private final Counters counters;
     private final Semaphore turns;
-    private volatile KeyedRate<UserId> failures;
+    private volatile KeyedRate<String> failures;
     private final String hashOfNobody;
 
     Passwords(PasswordEncoder bcrypt, LoginLimits limits, Counters counters) {
@@ -75,20 +76,22 @@ class Passwords {
      * @throws LoginDeferredException if there were too many wrong ones for that name, or too many are being compared
      */
     boolean match(UserId name, String password, @Nullable String hash) {
+        // As the account has one name in all cases of its letters, it has one count of failures.
+        String counted = name.value().toLowerCase(Locale.ROOT);
         return inTurn(() -> {
-            requirePatience(name);
+            requirePatience(counted);
             boolean right = bcrypt.matches(password, hash == null ? hashOfNobody : hash);
             if (right && hash != null && !isTooLong(password)) {
                 return true;
             }
             counters.add(Counted.LOGINS_REFUSED, Refusal.WRONG, 1);
-            failures.count(name);
+            failures.count(counted);
             return false;
         });
     }
 
     /** In its turn, not before: else all that wait for one would have been let through before the first has failed. */
-    private void requirePatience(UserId name) {
+    private void requirePatience(String name) {
         Duration wait = failures.untilAllowed(name);
         if (limits.enabled() && wait.isPositive()) {
             counters.add(Counted.LOGINS_REFUSED, Refusal.THROTTLED, 1);

@@ -3,6 +3,8 @@ package org.distrisocks.account;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -87,9 +89,9 @@ class RefreshCookies {
         response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
     }
 
-    /** Over https a name that browsers let nobody set without it (RFC 6265bis, "__Secure-"). */
+    /** Ids of registered users stand for themselves; none other has a login here, but anybody may ask for one. Over https a name that browsers let nobody set without it (RFC 6265bis, "__Secure-"). */
     private static String name(String user, HttpServletRequest request) {
-        return prefix(request) + user;
+        return prefix(request) + URLEncoder.encode(user, StandardCharsets.UTF_8);
     }
 
     private static String prefix(HttpServletRequest request) {

@@ -8,7 +8,7 @@ import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
- * A row of {@code users}, read only: {@link UserRepository#insertIfAbsent} writes it, nothing deletes it, and
+ * A row of {@code users}, read only: {@link UserRepository} writes it by statements, nothing deletes it, and
  * {@code created_at} is the database's own.
  */
 @Entity

@@ -5,6 +5,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import org.distrisocks.identity.UserId;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -26,11 +27,13 @@ class UserController {
     /**
      * At most {@code limit} of the users whose id or display name starts with {@code q}, whatever the case, in order of
      * their ids; of all users if {@code q} is absent or empty; an empty array if nobody's does.
+     *
+     * @param q as long as the largest id, whose characters may take two of Java's each
      */
     @GetMapping(path = "/api/users", produces = MediaType.APPLICATION_JSON_VALUE)
     List<Person> find(
             @RequestParam(defaultValue = "")
-                    @Size(max = 64, message = "must have at most 64 characters") @Pattern(regexp = "^[^\\x00-\\x1F\\x7F-\\x9F]*$", message = "must have no control characters") String q,
+                    @Size(max = 2 * UserId.MOST, message = "must have at most " + 2 * UserId.MOST + " characters") @Pattern(regexp = "^[^\\x00-\\x1F\\x7F-\\x9F]*$", message = "must have no control characters") String q,
             @RequestParam(defaultValue = "20")
                     @Min(value = 1, message = "must be at least 1") @Max(value = 50, message = "must be at most 50") int limit) {
         return users.search(q, limit).stream()

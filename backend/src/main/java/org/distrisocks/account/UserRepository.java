@@ -12,19 +12,27 @@ interface UserRepository extends Repository<User, String> {
 
     Optional<User> findById(String userId);
 
+    /** Who has registered here under that name, whatever its case. */
+    @Query(nativeQuery = true, value = """
+                    select * from users
+                    where registered and lower(user_id collate "C") = lower(:name collate "C")""")
+    Optional<User> findRegistered(String name);
+
     /**
-     * Adds a user unless the id is taken. Two pods may ask for the same id at once: the primary key picks one, and the
-     * other reads 0 here where a SELECT before the INSERT would have let both through.
+     * Adds a user unless the id is taken, which that of a registered user is in any case of its letters. Two pods may ask
+     * for the same id at once: the index picks one, and the other reads 0 here where a SELECT before the INSERT would have
+     * let both through.
      *
+     * @param registered whether the name was chosen here; else an issuer has issued it
      * @return 1 if the user was added, 0 if the id was taken
      */
     @Modifying
     @Transactional
     @Query(nativeQuery = true, value = """
-                    insert into users (user_id, password_hash, display_name)
-                    values (:userId, :passwordHash, :displayName)
-                    on conflict (user_id) do nothing""")
-    int insertIfAbsent(String userId, String passwordHash, String displayName);
+                    insert into users (user_id, password_hash, display_name, registered)
+                    values (:userId, :passwordHash, :displayName, :registered)
+                    on conflict do nothing""")
+    int insertIfAbsent(String userId, String passwordHash, String displayName, boolean registered);
 
     /** Which of the ids exist. An array, not an IN list: one prepared statement whatever the size of the batch. */
     @Query(nativeQuery = true, value = "select user_id from users where user_id = any(:userIds)")

@@ -18,8 +18,10 @@ import org.distrisocks.inbox.ReadMark.NoSuchMessage;
 import org.distrisocks.inbox.ReadMark.Read;
 import org.distrisocks.routing.Router;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.convert.converter.Converter;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -96,6 +98,16 @@ class ConversationController {
                 .toList();
     }
 
+    /** Of a single value, which Spring would cut at its commas. */
+    @Component
+    static class UserIds implements Converter<String, List<UserId>> {
+
+        @Override
+        public List<UserId> convert(String user) {
+            return List.of(new UserId(user));
+        }
+    }
+
     /**
      * What may have changed in some of the conversations without a message.
      *
@@ -118,8 +130,8 @@ class ConversationController {
     ReadEvent read(Principal principal, @PathVariable UserId user, @Valid @RequestBody Seen seen) {
         UserId reader = new UserId(principal.getName());
         return switch (conversations.read(reader, user, new MessageId(seen.messageId()))) {
-            case Read(boolean moved, int unread) -> {
-                ReadEvent event = new ReadEvent(user.value(), seen.messageId(), unread);
+            case Read(UserId partner, boolean moved, int unread) -> {
+                ReadEvent event = new ReadEvent(partner.value(), seen.messageId(), unread);
                 if (moved) {
                     router.notice(reader, json.writeValueAsBytes(event));
                 }

@@ -1,6 +1,10 @@
 package org.distrisocks.edge;
 
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http.UriCompliance.Violation;
 import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.SizeLimitHandler;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
@@ -17,6 +21,13 @@ class EdgeConfiguration {
 
     private static final long NO_LIMIT = -1;
 
+    /** What the path of a conversation may hold beside the usual; {@link PathFirewall} refuses it anywhere else. */
+    private static final UriCompliance WITH_USER_IDS = UriCompliance.DEFAULT.with(
+            "WITH_USER_IDS",
+            Violation.AMBIGUOUS_PATH_SEPARATOR,
+            Violation.AMBIGUOUS_PATH_ENCODING,
+            Violation.SUSPICIOUS_PATH_CHARACTERS);
+
     @Bean
     WebServerFactoryCustomizer<ConfigurableJettyWebServerFactory> edge(EdgeLimits limits, HttpConnections connections) {
         return factory -> factory.addServerCustomizers(server -> harden(server, limits, connections));
@@ -25,7 +36,13 @@ class EdgeConfiguration {
     private static void harden(Server server, EdgeLimits limits, HttpConnections connections) {
         for (Connector connector : server.getConnectors()) {
             connector.addEventListener(connections);
+            connector
+                    .getConnectionFactory(HttpConnectionFactory.class)
+                    .getHttpConfiguration()
+                    .setUriCompliance(WITH_USER_IDS);
         }
+        server.getDescendants(ServletContextHandler.class)
+                .forEach(context -> context.getServletHandler().setDecodeAmbiguousURIs(true));
         server.setErrorHandler(new RefusedRequests());
         SizeLimitHandler limit = new SizeLimitHandler(limits.maxBody().toBytes(), NO_LIMIT);
         limit.setHandler(server.getHandler());

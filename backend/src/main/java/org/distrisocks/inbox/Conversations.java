@@ -43,7 +43,8 @@ public class Conversations {
 
     private static final String COUNT = """
             SELECT c.partner_id, %s AS unread FROM conversations c
-            WHERE c.user_id = :user AND c.partner_id IN (:partners)""".formatted(UNREAD.formatted("c.read_seq"));
+            WHERE c.user_id = :user AND c.partner_id IN (
+              SELECT %s FROM unnest(:partners::text[]) AS asked(name))""".formatted(UNREAD.formatted("c.read_seq"), UserNames.idOf("asked.name"));
 
     /**
      * Devices may report what they have read in any order, so a mark behind the one that stands changes nothing.
@@ -51,18 +52,19 @@ public class Conversations {
      * <p>Two marks may come at once. The UPDATE has no join, which PostgreSQL would evaluate again for the one that has
      * waited for the other, and the answer is one row whatever became of the UPDATE.
      */
-    private static final String MARK = """
+    private static final String MARK =
+            """
             WITH moved AS (
               UPDATE conversations SET read_seq = (SELECT seq FROM messages WHERE message_id = :message)
-              WHERE user_id = :user AND partner_id = :partner AND read_seq < (
+              WHERE user_id = :user AND partner_id = %1$s AND read_seq < (
                 SELECT seq FROM messages
-                WHERE message_id = :message AND receiver_id = :user AND sender_id = :partner)
+                WHERE message_id = :message AND receiver_id = :user AND sender_id = %1$s)
               RETURNING read_seq
             )
-            SELECT EXISTS (SELECT FROM moved) AS moved, %s AS unread
+            SELECT target.sender_id, EXISTS (SELECT FROM moved) AS moved, %2$s AS unread
             FROM messages target
             JOIN conversations c ON c.user_id = target.receiver_id AND c.partner_id = target.sender_id
-            WHERE target.message_id = :message AND target.receiver_id = :user AND target.sender_id = :partner""".formatted(UNREAD.formatted("greatest(c.read_seq, target.seq)"));
+            WHERE target.message_id = :message AND target.receiver_id = :user AND target.sender_id = %1$s""".formatted(UserNames.idOf(":partner"), UNREAD.formatted("greatest(c.read_seq, target.seq)"));
 
     private final JdbcClient sql;
 
@@ -98,7 +100,7 @@ public class Conversations {
         Map<UserId, Integer> counts = new HashMap<>();
         sql.sql(COUNT)
                 .param("user", user.value())
-                .param("partners", partners.stream().map(UserId::value).toList())
+                .param("partners", partners.stream().map(UserId::value).toArray(String[]::new))
                 .query(row -> {
                     counts.put(new UserId(row.getString("partner_id")), row.getInt("unread"));
                 });
@@ -111,7 +113,8 @@ public class Conversations {
                 .param("user", user.value())
                 .param("partner", partner.value())
                 .param("message", message.value())
-                .query((row, _) -> (ReadMark) new Read(row.getBoolean("moved"), row.getInt("unread")))
+                .query((row, _) -> (ReadMark)
+                        new Read(new UserId(row.getString("sender_id")), row.getBoolean("moved"), row.getInt("unread")))
                 .optional()
                 .orElseGet(NoSuchMessage::new);
     }

@@ -52,15 +52,16 @@ public class MessageStore {
     private static final String INSERT = """
             WITH given AS (
               SELECT nextval('message_order') AS seq, ordered.* FROM (
-                SELECT * FROM unnest((SELECT ?::uuid[]), (SELECT ?::text[]), (SELECT ?::text[]),
-                                     (SELECT ?::text[]), (SELECT ?::text[]), (SELECT ?::text[]))
+                SELECT message_id, sender_id, %s AS receiver_id, client_id, payload, headers
+                FROM unnest((SELECT ?::uuid[]), (SELECT ?::text[]), (SELECT ?::text[]),
+                            (SELECT ?::text[]), (SELECT ?::text[]), (SELECT ?::text[]))
                   WITH ORDINALITY AS g(message_id, sender_id, receiver_id, client_id, payload, headers, place)
                 ORDER BY place
               ) ordered
             ), stored AS (
               INSERT INTO messages (message_id, seq, sender_id, receiver_id, client_id, payload, headers)
               SELECT message_id, seq, sender_id, receiver_id, client_id, payload, headers FROM given
-              WHERE EXISTS (SELECT 1 FROM users WHERE user_id = given.receiver_id)
+              WHERE receiver_id IS NOT NULL
               ORDER BY sender_id, client_id, seq
               ON CONFLICT (sender_id, client_id) DO NOTHING
               RETURNING message_id, seq, sender_id, receiver_id, created_at
@@ -72,19 +73,19 @@ public class MessageStore {
               ORDER BY 1, 2
               ON CONFLICT DO NOTHING
             )
-            SELECT message_id, seq, created_at, coalesce(
+            SELECT message_id, seq, receiver_id, created_at, coalesce(
               lag(seq) OVER (PARTITION BY receiver_id, sender_id ORDER BY seq),
               (SELECT CASE WHEN m.status < 2 THEN m.seq END FROM messages m
                WHERE m.receiver_id = stored.receiver_id AND m.sender_id = stored.sender_id
                ORDER BY m.seq DESC LIMIT 1),
               0) AS behind
             FROM stored
-            """;
+            """.formatted(UserNames.idOf("g.receiver_id"));
 
     private static final String FIND_REPEATED = """
-            SELECT m.* FROM messages m
-            JOIN unnest(?::text[], ?::text[]) AS g(sender_id, client_id) USING (sender_id, client_id)
-            """;
+            SELECT m.*, g.asked, coalesce(m.receiver_id = %s, false) AS to_the_same FROM messages m
+            JOIN unnest(?::text[], ?::text[], ?::text[]) AS g(sender_id, client_id, asked) USING (sender_id, client_id)
+            """.formatted(UserNames.idOf("g.asked"));
 
     static final RowMapper<StoredMessage> ROW = (row, _) -> new StoredMessage(
             new MessageId(row.getObject("message_id", UUID.class)),
@@ -113,20 +114,17 @@ public class MessageStore {
      */
     public List<StoreOutcome> store(List<NewMessage> messages) {
         Map<MessageId, Stored> stored = insert(messages);
-        Map<ClientKey, StoredMessage> known = new HashMap<>();
+        Map<Asked, Earlier> known = new HashMap<>();
         if (stored.size() < messages.size()) {
             findRepeated(messages.stream()
                             .filter(m -> m.clientId() != null && !stored.containsKey(m.id()))
                             .toList())
-                    .forEach(m -> known.put(new ClientKey(m.sender(), m.clientId()), m));
+                    .forEach(earlier -> known.put(earlier.asked(), earlier));
         }
         List<StoreOutcome> outcomes = new ArrayList<>(messages.size());
         for (NewMessage message : messages) {
             Stored fresh = stored.get(message.id());
-            outcomes.add(
-                    fresh != null
-                            ? fresh
-                            : notStored(message, known.get(new ClientKey(message.sender(), message.clientId()))));
+            outcomes.add(fresh != null ? fresh : notStored(message, known.get(Asked.by(message))));
         }
         return outcomes;
     }
@@ -142,13 +140,12 @@ public class MessageStore {
         }));
     }
 
-    private static StoreOutcome notStored(NewMessage message, @Nullable StoredMessage before) {
-        if (before == null) {
+    private static StoreOutcome notStored(NewMessage message, @Nullable Earlier earlier) {
+        if (earlier == null) {
             return new UnknownReceiver();
         }
-        boolean same =
-                before.receiver().equals(message.receiver()) && before.payload().equals(message.payload());
-        return same ? new Repeated(before) : new ClientIdReused();
+        boolean same = earlier.toTheSame() && earlier.message().payload().equals(message.payload());
+        return same ? new Repeated(earlier.message()) : new ClientIdReused();
     }
 
     private Map<MessageId, Stored> insert(List<NewMessage> messages) {
@@ -177,14 +174,18 @@ public class MessageStore {
             MessageId id = new MessageId(rows.getObject("message_id", UUID.class));
             NewMessage message = given.get(id);
             if (message != null) {
-                StoredMessage committed = toStored(message, rows.getLong("seq"), instant(rows, "created_at"));
+                StoredMessage committed = toStored(
+                        message,
+                        new UserId(rows.getString("receiver_id")),
+                        rows.getLong("seq"),
+                        instant(rows, "created_at"));
                 stored.put(id, new Stored(committed, rows.getLong("behind")));
             }
         }
         return stored;
     }
 
-    private List<StoredMessage> findRepeated(List<NewMessage> messages) {
+    private List<Earlier> findRepeated(List<NewMessage> messages) {
         if (messages.isEmpty()) {
             return List.of();
         }
@@ -192,16 +193,24 @@ public class MessageStore {
                 FIND_REPEATED,
                 statement -> new SqlArrays(statement)
                         .add("text", messages, NewMessage::sender)
-                        .add("text", messages, NewMessage::clientId),
-                ROW);
+                        .add("text", messages, NewMessage::clientId)
+                        .add("text", messages, NewMessage::receiver),
+                (row, number) -> {
+                    StoredMessage message = Objects.requireNonNull(ROW.mapRow(row, number));
+                    UserId asked = new UserId(row.getString("asked"));
+                    return new Earlier(
+                            new Asked(message.sender(), message.clientId(), asked),
+                            message,
+                            row.getBoolean("to_the_same"));
+                });
     }
 
-    private static StoredMessage toStored(NewMessage message, long seq, Instant createdAt) {
+    private static StoredMessage toStored(NewMessage message, UserId receiver, long seq, Instant createdAt) {
         return new StoredMessage(
                 message.id(),
                 seq,
                 message.sender(),
-                message.receiver(),
+                receiver,
                 message.clientId(),
                 message.payload(),
                 message.userHeaders(),
@@ -213,5 +222,18 @@ public class MessageStore {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
-    private record ClientKey(UserId sender, @Nullable String clientId) {}
+    /** What a message is known by that may have come before, with its receiver as the sender has written it. */
+    private record Asked(UserId sender, @Nullable String clientId, UserId receiver) {
+
+        static Asked by(NewMessage message) {
+            return new Asked(message.sender(), message.clientId(), message.receiver());
+        }
+    }
+
+    /**
+     * A message of that sender with that client id.
+     *
+     * @param toTheSame whether its receiver is the one who is asked for
+     */
+    private record Earlier(Asked asked, StoredMessage message, boolean toTheSame) {}
 }

@@ -10,6 +10,8 @@ import org.distrisocks.edge.SiblingOrigins;
 import org.distrisocks.identity.UserId;
 import org.distrisocks.metrics.Counters;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -159,9 +161,14 @@ class AccountHttpTests {
                 "must have at most 64 characters");
     }
 
-    @Test
-    void refusesAUsernameThatIsNoUserId() {
-        assertField(register("dave/../alice", "long enough"), 400, "username", "must be 1 to 64 of A-Z a-z 0-9 . _ -");
+    @ParameterizedTest
+    @ValueSource(strings = {"dave/../alice", ".", "..", "-", "_.-", "", "da ve", "dävid", "auth0|65f0c1", "a@b"})
+    void refusesAUsernameThatCannotBeRegistered(String name) {
+        assertField(
+                register(name, "long enough"),
+                400,
+                "username",
+                "must be 1 to 64 of A-Z a-z 0-9 . _ - with at least one letter or digit");
     }
 
     @Test
@@ -215,7 +222,11 @@ class AccountHttpTests {
     @Test
     void readsIdsFromPathsAndSaysWhatTheyMustBe() {
         assertThat(get("/api/echo/alice")).bodyText().isEqualTo("alice");
-        assertField(get("/api/echo/al%20ice"), 400, "other_user", "must be 1 to 64 of A-Z a-z 0-9 . _ -");
+        assertField(
+                get("/api/echo/al%20ice"),
+                400,
+                "other_user",
+                "must be 1 to 255 printable characters without spaces, and not . or .. between slashes");
     }
 
     private MvcTestResult get(String uri) {

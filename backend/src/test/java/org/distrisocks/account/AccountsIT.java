@@ -126,7 +126,40 @@ class AccountsIT {
         rejects("nobody", "correct horse");
         rejects("not a user id'; --", "correct horse");
         rejects("alice\0", "correct horse");
-        rejects("Alice", "correct horse");
+        rejects("alicе", "correct horse"); // a Cyrillic letter
+    }
+
+    @Test
+    void hasOneAccountForAllCasesOfAName() {
+        accounts.register(new UserId("Alice"), "correct horse", "Alice");
+
+        assertThat(accounts.register(ALICE, "battery staple", "Mallory")).isEqualTo(new UserIdTaken(ALICE));
+        assertThat(accounts.authenticate("ALICE", "correct horse").user()).isEqualTo(new UserId("Alice"));
+        rejects("alice", "battery staple");
+    }
+
+    /** Subjects of an issuer differ by case, from each other and from what was registered here. */
+    @Test
+    void keepsIdsOfAnIssuerApart() {
+        accounts.register(ALICE, "correct horse", "Alice");
+        for (String issued : List.of("Alice", "aLICE", "auth0|a", "auth0|A")) {
+            assertThat(users.insertIfAbsent(issued, "{noop}correct horse", issued, false))
+                    .isEqualTo(1);
+        }
+
+        assertThat(accounts.authenticate("Alice", "correct horse").user()).isEqualTo(ALICE);
+        rejects("auth0|a", "correct horse");
+    }
+
+    @Test
+    void countsWrongPasswordsOfAllCasesOfANameTogether() {
+        accounts = pod(passwords, new LoginLimits(true, 2, Duration.ofHours(1), 1, Duration.ofSeconds(5)));
+        accounts.register(ALICE, "correct horse", "Alice");
+        rejects("ALICE", "wrong horse");
+        rejects("Alice", "wrong horse");
+
+        assertThatExceptionOfType(LoginDeferredException.class)
+                .isThrownBy(() -> accounts.authenticate("aLICE", "correct horse"));
     }
 
     /** Of {@link Accounts}: what a stranger knows must not open an account, not even one that is not there. */

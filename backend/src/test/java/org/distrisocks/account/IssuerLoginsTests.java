@@ -47,7 +47,7 @@ class IssuerLoginsTests {
         logins.byToken("any");
         logins.byToken("any");
 
-        verify(users, times(1)).insertIfAbsent(eq(ALICE), any(), eq("Alice Liddell"));
+        verify(users, times(1)).insertIfAbsent(eq(ALICE), any(), eq("Alice Liddell"), eq(false));
     }
 
     @ParameterizedTest
@@ -55,7 +55,7 @@ class IssuerLoginsTests {
     void aNameThatWouldNotDoIsTheId(String name) {
         logins(null, claims -> claims.claim("name", name)).byToken("any");
 
-        verify(users).insertIfAbsent(eq(ALICE), any(), eq(ALICE));
+        verify(users).insertIfAbsent(eq(ALICE), any(), eq(ALICE), eq(false));
     }
 
     @Test

@@ -55,6 +55,15 @@ class HttpHardeningIT extends RealPod {
             encoded twice                | CWE-174        | /%252e%252e/%252e%252e/etc/passwd     | 400
             backslashes                  | CWE-28         | /..\\..\\etc\\passwd                  | 400
             encoded backslashes          | CWE-28         | /..%5c..%5cetc%5cpasswd               | 400
+            encoded slash of a trace     | CWE-22         | /api/messages/a%2fb/trace             | 400
+            dots within an id            | CWE-22         | /api/conversations/a%2f..%2fb/messages | 400
+            dots as an id                | CWE-22         | /api/conversations/%2e%2e/messages    | 400
+            NUL within an id             | CWE-158        | /api/conversations/a%00b/messages     | 400
+            line end within an id        | CWE-93         | /api/conversations/a%0d%0ab/messages  | 400
+            parameter of an id           | CWE-22         | /api/conversations/a;b/messages       | 400
+            out of a conversation        | CWE-22         | /api/conversations/%2e%2e%2fauth/login | 400
+            id without a token           | CWE-425        | /api/conversations/a%2fb/messages     | 401
+            id that leads elsewhere      | CWE-425        | /api/conversations/%2fapi%2fauth/login | 401
             NUL                          | CWE-158        | /application.yml%00.js                | 400
             overlong UTF-8               | CWE-176        | /%c0%ae%c0%ae/etc/passwd              | 400
             broken UTF-8                 | CWE-176        | /%ff%fe                               | 400

@@ -3,6 +3,7 @@ package org.distrisocks.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.distrisocks.HttpApi;
 import org.distrisocks.HttpApi.Answer;
@@ -52,6 +53,29 @@ class RestApiIT extends RealPod {
         assertThat(repeat.body().path("message_id").asString()).isEqualTo(id);
         assertThat(send(bobId, "c1", "other").status()).isEqualTo(409);
         assertThat(messagesOf(aliceId)).isEqualTo(1);
+    }
+
+    @Test
+    void findsARegisteredUserByANameOfAnyCase() {
+        UserId shouted = new UserId(bobId.value().toUpperCase(Locale.ROOT));
+        JsonNode sent = send(shouted, "c1", "hi").body();
+        String id = sent.path("message_id").asString();
+
+        assertThat(sent.path("receiver_id").asString()).isEqualTo(bobId.value());
+        assertThat(send(bobId, "c1", "hi").body().path("message_id").asString()).isEqualTo(id);
+        assertThat(send(shouted, "c1", "hi").body().path("message_id").asString())
+                .isEqualTo(id);
+        assertThat(send(aliceId, "c1", "hi").status()).isEqualTo(409);
+        assertThat(messages(alice.get("/api/conversations/" + shouted + "/messages")))
+                .hasSize(1);
+        JsonNode current =
+                alice.get("/api/conversations/current?user=" + shouted).body();
+        assertThat(current.path(0).path("user_id").asString()).isEqualTo(bobId.value());
+        String loud = aliceId.value().toUpperCase(Locale.ROOT);
+        Answer read = bob.post("/api/conversations/" + loud + "/read", "{\"message_id\":\"" + id + "\"}");
+        assertThat(read.body().path("user_id").asString()).isEqualTo(aliceId.value());
+        assertThat(bob.get("/api/conversations").body().path(0).path("unread").asInt())
+                .isZero();
     }
 
     @Test

@@ -4,17 +4,22 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.URLEncoder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import javax.crypto.spec.SecretKeySpec;
+import org.distrisocks.DistriSocksApplication;
 import org.distrisocks.HttpApi;
 import org.distrisocks.HttpApi.Answer;
 import org.distrisocks.LocalIssuer;
 import org.distrisocks.RealPod;
+import org.distrisocks.RealServices;
 import org.distrisocks.identity.UserId;
 import org.distrisocks.session.stomp.StompCommand;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +34,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
 import org.springframework.security.oauth2.jwt.JwsHeader;
 import org.springframework.security.oauth2.jwt.JwtClaimsSet;
@@ -38,6 +45,7 @@ import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
+import tools.jackson.databind.JsonNode;
 
 /** A pod whose users log in at a real issuer. */
 @TestPropertySource(
@@ -146,6 +154,106 @@ class IssuerIT extends RealPod {
                         .status())
                 .isEqualTo(201);
         assertThat(api.get("/api/conversations").body().toString()).contains(bob.value());
+    }
+
+    @Test
+    void anIdOfAnyPrintableCharactersIsReachedByPathAndQuery() {
+        HttpApi api = HttpApi.at(port).with(quickToken(alice));
+        api.get("/api/conversations");
+        for (UserId odd : PrintableIds.make()) {
+            HttpApi theirs = HttpApi.at(port).with(quickToken(odd));
+            String encoded = URLEncoder.encode(odd.value(), UTF_8);
+            String named = "/api/conversations/" + encoded;
+            String message = theirs.post("/api/messages", RawStompClient.body(alice, "c1", "hi"))
+                    .body()
+                    .path("message_id")
+                    .asString();
+
+            assertThat(idOf(
+                            api.post("/api/messages", RawStompClient.body(odd, odd.hashCode() + "", "ho")),
+                            "/receiver_id"))
+                    .isEqualTo(odd.value());
+            assertThat(idOf(api.get("/api/users?q=" + encoded), "/0/user_id")).isEqualTo(odd.value());
+            assertThat(idOf(api.get(named + "/messages"), "/messages/1/receiver_id"))
+                    .isEqualTo(odd.value());
+            assertThat(idOf(api.post(named + "/read", "{\"message_id\":\"" + message + "\"}"), "/user_id"))
+                    .isEqualTo(odd.value());
+            assertThat(idOf(api.get("/api/conversations/current?user=" + encoded), "/0/user_id"))
+                    .isEqualTo(odd.value());
+            assertThat(idOf(api.get("/api/conversations"), "/0/user_id")).isEqualTo(odd.value());
+            assertThat(idOf(theirs.get("/api/conversations"), "/0/last_message/receiver_id"))
+                    .isEqualTo(odd.value());
+        }
+    }
+
+    /** By Redis, Kafka and the headers of frames. */
+    @Test
+    void anIdOfAnyPrintableCharactersIsWrittenToFromPodToPod() {
+        try (ConfigurableApplicationContext other = otherPod()) {
+            int otherPort = other.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+            for (UserId odd : PrintableIds.make()) {
+                RawStompClient reader = connected(odd, otherPort).subscribe(RawStompClient.MESSAGES);
+                RawStompClient writer = connected(odd, port).subscribe(RawStompClient.STATUS);
+
+                writer.message(odd, "c1", "hi");
+
+                JsonNode received = reader.awaitJson(RawStompClient.MESSAGES);
+                assertThat(received.path("sender_id").asString()).isEqualTo(odd.value());
+                assertThat(received.path("receiver_id").asString()).isEqualTo(odd.value());
+                assertThat(writer.awaitJson(RawStompClient.STATUS)
+                                .path("receiver_id")
+                                .asString())
+                        .isEqualTo(odd.value());
+                reader.close();
+                writer.close();
+            }
+        }
+    }
+
+    /** Subjects have a case (OpenID Connect Core, section 2). */
+    @Test
+    void idsThatDifferByCaseAloneAreTwoUsers() {
+        UserId capital = new UserId(alice.value().toUpperCase(Locale.ROOT));
+        RawStompClient small = connected(alice, port).subscribe(RawStompClient.MESSAGES);
+        RawStompClient large = connected(capital, port).subscribe(RawStompClient.MESSAGES);
+
+        connected(bob, port).message(capital, "c1", "to the large one").message(alice, "c2", "to the small one");
+
+        assertThat(large.awaitJson(RawStompClient.MESSAGES).path("payload").asString())
+                .isEqualTo("to the large one");
+        assertThat(small.awaitJson(RawStompClient.MESSAGES).path("payload").asString())
+                .isEqualTo("to the small one");
+    }
+
+    private static ConfigurableApplicationContext otherPod() {
+        Map<String, Object> settings = new TreeMap<>(RealServices.properties());
+        settings.put("spring.security.oauth2.resourceserver.jwt.issuer-uri", ISSUER.uri());
+        settings.put("distrisocks.pod.id", "issuer-it-2");
+        settings.put("server.port", "0");
+        settings.put("management.server.port", "0");
+        settings.put("distrisocks.session.drain-window", "1s");
+        return new SpringApplicationBuilder(DistriSocksApplication.class)
+                .run(settings.entrySet().stream()
+                        .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                        .toArray(String[]::new));
+    }
+
+    /** As the issuer gives it, but for the way there: clients of the issuer have shorter ids. */
+    private static String quickToken(UserId user) {
+        return ISSUER.signed("JWT", user, _ -> {});
+    }
+
+    private RawStompClient connected(UserId user, int pod) {
+        RawStompClient client = RawStompClient.open(pod);
+        clients.add(client);
+        client.send("CONNECT\naccept-version:1.2\nhost:h\nAuthorization:Bearer " + quickToken(user) + "\n\n\0");
+        assertThat(client.await(StompCommand.CONNECTED).header("user-name")).isEqualTo(user.value());
+        return client;
+    }
+
+    private static String idOf(Answer answer, String pointer) {
+        assertThat(answer.status()).as(pointer + " of " + answer.body()).isBetween(200, 201);
+        return answer.body().at(pointer).asString();
     }
 
     @Test

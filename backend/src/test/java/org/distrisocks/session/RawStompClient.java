@@ -125,8 +125,8 @@ final class RawStompClient implements WebSocket.Listener, AutoCloseable {
     }
 
     static String body(UserId receiver, String clientId, String payload) {
-        return "{\"client_id\":\"%s\",\"receiver_id\":\"%s\",\"payload\":\"%s\"}"
-                .formatted(clientId, receiver, payload);
+        return "{\"client_id\":\"%s\",\"receiver_id\":%s,\"payload\":\"%s\"}"
+                .formatted(clientId, JSON.writeValueAsString(receiver.value()), payload);
     }
 
     /** The next frame of that kind; frames that were passed over are found by a later call. */

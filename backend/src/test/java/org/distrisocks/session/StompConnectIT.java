@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
 
 /** Who is let in; how a CONNECT must look is told by the conformance suite. */
 @SuppressWarnings("NullAway.Init")
@@ -57,6 +58,19 @@ class StompConnectIT extends RealPod {
                 .containsEntry("pod", POD)
                 .containsKeys("session", "server");
         assertThat(client.subprotocol()).isEqualTo("v12.stomp");
+    }
+
+    @Test
+    void logsInByANameOfAnyCaseAndIsWrittenToByAny() {
+        client.send("CONNECT\naccept-version:1.2\nhost:h\nlogin:ALICE\npasscode:demo\n\n\0");
+        assertThat(client.await(StompCommand.CONNECTED).header("user-name")).isEqualTo("alice");
+        client.subscribe(RawStompClient.MESSAGES);
+
+        client.message(new UserId("AliCe"), "c-" + System.nanoTime(), "hi");
+
+        JsonNode received = client.awaitJson(RawStompClient.MESSAGES);
+        assertThat(received.path("sender_id").asString()).isEqualTo("alice");
+        assertThat(received.path("receiver_id").asString()).isEqualTo("alice");
     }
 
     /** It would stay with the WebSocket as long as that lives. */

@@ -114,9 +114,9 @@ class SendParserTests {
             value = {
                 "'payload':'hi'                                       | receiver_id must be given",
                 "'receiver_id':null,'payload':'hi'                    | receiver_id must be given",
-                "'receiver_id':'','payload':'hi'                      | receiver_id must be 1 to 64 of A-Z a-z 0-9 . _ -",
-                "'receiver_id':'b b','payload':'hi'                   | receiver_id must be 1 to 64 of A-Z a-z 0-9 . _ -",
-                "'receiver_id':'bob/../carol','payload':'hi'          | receiver_id must be 1 to 64 of A-Z a-z 0-9 . _ -",
+                "'receiver_id':'','payload':'hi'                      | receiver_id must be 1 to 255 printable characters without spaces, and not . or .. between slashes",
+                "'receiver_id':'b b','payload':'hi'                   | receiver_id must be 1 to 255 printable characters without spaces, and not . or .. between slashes",
+                "'receiver_id':'bob/../carol','payload':'hi'          | receiver_id must be 1 to 255 printable characters without spaces, and not . or .. between slashes",
                 "'receiver_id':'bob'                                  | payload must not be empty",
                 "'receiver_id':'bob','payload':null                   | payload must not be empty",
                 "'receiver_id':'bob','payload':''                     | payload must not be empty",
