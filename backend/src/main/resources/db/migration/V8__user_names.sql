@@ -25,3 +25,8 @@ END
 $$;
 
 CREATE UNIQUE INDEX users_registered_name ON users (lower(user_id COLLATE "C")) WHERE registered;
+
+-- Characters that are not seen, or that turn the text around them about.
+UPDATE users SET display_name = user_id
+WHERE display_name ~ '[\u0001-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]'
+   OR display_name !~ '[^[:space:]]';

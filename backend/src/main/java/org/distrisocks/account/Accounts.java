@@ -72,6 +72,9 @@ public class Accounts {
         if (password.codePointCount(0, password.length()) < SHORTEST_PASSWORD) {
             return new PasswordRefused("must have at least %d characters".formatted(SHORTEST_PASSWORD));
         }
+        if (!Passwords.isOpaqueString(password)) {
+            return new PasswordRefused("must have no control characters, and none that cannot be seen");
+        }
         if (Passwords.isTooLong(password)) {
             return new PasswordRefused("must have at most %d bytes of UTF-8".formatted(Passwords.LONGEST_BYTES));
         }

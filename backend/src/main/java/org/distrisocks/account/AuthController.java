@@ -9,7 +9,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -59,15 +58,15 @@ class AuthController {
     /**
      * @param username 1 to 64 of {@code A-Z a-z 0-9 . _ -}, at least one of them a letter or digit; taken if somebody has
      *     it in another case
-     * @param password 8 characters at least, 72 bytes of UTF-8 at most
-     * @param displayName what others see; absent or blank means the username
+     * @param password 8 characters at least, 72 bytes of UTF-8 at most, of the profile OpaqueString (RFC 8265)
+     * @param displayName what others see, of the profile Nickname (RFC 8266); absent or blank means the username
      * @param refreshIn as in {@link Credentials}
      */
     record NewAccount(
             @NotNull(message = "must be given") String username,
             @NotNull(message = "must be given") String password,
 
-            @Nullable @Size(max = 64, message = "must have at most 64 characters") @Pattern(regexp = "^[^\\x00-\\x1F\\x7F-\\x9F]*$", message = "must have no control characters") String displayName,
+            @Nullable String displayName,
 
             @Nullable @Pattern(regexp = "^(" + BODY + "|" + COOKIE + ")$", message = "must be body or cookie")
             String refreshIn) {}
@@ -108,8 +107,7 @@ class AuthController {
     @ResponseStatus(HttpStatus.CREATED)
     Token register(@Valid @RequestBody NewAccount wish, HttpServletRequest request, HttpServletResponse response) {
         UserId user = read("username", wish.username(), UserId::registered);
-        String name = wish.displayName();
-        String displayName = name == null || name.isBlank() ? wish.username() : name.strip();
+        String displayName = displayName(wish);
         return switch (accounts.register(user, wish.password(), displayName)) {
             case Registered(UserId registered) -> login(registered, wish.refreshIn(), request, response);
             case UserIdTaken _ -> throw refused(CONFLICT, "username", "is taken");
@@ -181,6 +179,13 @@ class AuthController {
     private Token token(UserId user, @Nullable String refreshToken) {
         AccessToken token = tokens.issue(user);
         return new Token(token.value(), "Bearer", token.lifetime().toSeconds(), refreshToken);
+    }
+
+    private static String displayName(NewAccount wish) {
+        String name = wish.displayName();
+        return name == null || name.isBlank()
+                ? wish.username()
+                : DisplayName.of(name).orElseThrow(() -> refused(BAD_REQUEST, "display_name", DisplayName.RULE));
     }
 
     private static UserId read(String field, String value, Function<String, UserId> reader) {

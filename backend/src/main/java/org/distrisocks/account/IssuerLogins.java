@@ -6,11 +6,9 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.distrisocks.account.Accounts.Login;
 import org.distrisocks.identity.InvalidIdException;
 import org.distrisocks.identity.UserId;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerProperties;
@@ -38,7 +36,6 @@ class IssuerLogins implements Logins {
 
     private static final int MOST_KNOWN = 100_000;
     private static final String NAME_CLAIM = "name";
-    private static final Pattern NAME = Pattern.compile("\\P{Cntrl}{1,64}");
 
     private final JwtDecoder issuer;
     private final UserRepository users;
@@ -95,12 +92,8 @@ class IssuerLogins implements Logins {
     }
 
     private static String displayName(Jwt token, UserId user) {
-        return name(token.getClaimAsString(NAME_CLAIM)).orElse(user.value());
-    }
-
-    private static Optional<String> name(@Nullable String claimed) {
-        return Optional.ofNullable(claimed)
-                .map(String::strip)
-                .filter(name -> NAME.matcher(name).matches());
+        return Optional.ofNullable(token.getClaimAsString(NAME_CLAIM))
+                .flatMap(DisplayName::of)
+                .orElse(user.value());
     }
 }

@@ -36,6 +36,9 @@ class OwnLogins implements Logins {
         if (user == null || !right) {
             throw wrong();
         }
+        if (Passwords.isUnusualSpelling(password)) {
+            users.updatePasswordHash(user.id().value(), passwords.hash(password));
+        }
         return new Login(user.id(), Instant.MAX);
     }
 

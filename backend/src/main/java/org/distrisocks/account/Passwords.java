@@ -3,6 +3,7 @@ package org.distrisocks.account;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
+import rocks.xmpp.precis.PrecisProfiles;
 
 /**
  * Hashes and compares passwords, which costs about 0.1 s of CPU each time (bcrypt): only a few at once, and for one name
@@ -61,12 +63,33 @@ class Passwords {
     }
 
     static boolean isTooLong(String password) {
-        return password.getBytes(StandardCharsets.UTF_8).length > LONGEST_BYTES;
+        return normalized(password).getBytes(StandardCharsets.UTF_8).length > LONGEST_BYTES;
+    }
+
+    /** Whether it holds nothing that the profile OpaqueString forbids (RFC 8265, section 4.2). */
+    static boolean isOpaqueString(String password) {
+        return opaqueString(password).isPresent();
+    }
+
+    /**
+     * The one spelling of a password, however a keyboard composes its letters: as the profile OpaqueString has it. A
+     * password that it forbids is itself; it may be older than this rule.
+     */
+    private static String normalized(String password) {
+        return opaqueString(password).orElse(password);
+    }
+
+    private static Optional<String> opaqueString(String password) {
+        try {
+            return Optional.of(PrecisProfiles.OPAQUE_STRING.enforce(password));
+        } catch (IllegalArgumentException forbidden) {
+            return Optional.empty();
+        }
     }
 
     /** @throws LoginDeferredException if too many passwords are being hashed */
     String hash(String password) {
-        return inTurn(() -> bcrypt.encode(password));
+        return inTurn(() -> bcrypt.encode(normalized(password)));
     }
 
     /**
@@ -76,11 +99,15 @@ class Passwords {
      * @throws LoginDeferredException if there were too many wrong ones for that name, or too many are being compared
      */
     boolean match(UserId name, String password, @Nullable String hash) {
+        String normalized = normalized(password);
         // As the account has one name in all cases of its letters, it has one count of failures.
         String counted = name.value().toLowerCase(Locale.ROOT);
         return inTurn(() -> {
             requirePatience(counted);
-            boolean right = bcrypt.matches(password, hash == null ? hashOfNobody : hash);
+            String compared = hash == null ? hashOfNobody : hash;
+            boolean right = bcrypt.matches(normalized, compared)
+                    // A hash from before passwords were normalized.
+                    || !normalized.equals(password) && bcrypt.matches(password, compared);
             if (right && hash != null && !isTooLong(password)) {
                 return true;
             }
@@ -88,6 +115,14 @@ class Passwords {
             failures.count(counted);
             return false;
         });
+    }
+
+    /**
+     * Whether the password has another spelling than the one that is kept, so that its hash may be an older one of this
+     * spelling alone.
+     */
+    static boolean isUnusualSpelling(String password) {
+        return !normalized(password).equals(password);
     }
 
     /** In its turn, not before: else all that wait for one would have been let through before the first has failed. */

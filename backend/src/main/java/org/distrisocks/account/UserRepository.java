@@ -34,6 +34,11 @@ interface UserRepository extends Repository<User, String> {
                     on conflict do nothing""")
     int insertIfAbsent(String userId, String passwordHash, String displayName, boolean registered);
 
+    @Modifying
+    @Transactional
+    @Query(nativeQuery = true, value = "update users set password_hash = :passwordHash where user_id = :userId")
+    int updatePasswordHash(String userId, String passwordHash);
+
     /** Which of the ids exist. An array, not an IN list: one prepared statement whatever the size of the batch. */
     @Query(nativeQuery = true, value = "select user_id from users where user_id = any(:userIds)")
     List<String> findExisting(String[] userIds);

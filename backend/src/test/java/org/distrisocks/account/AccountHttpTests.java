@@ -6,6 +6,7 @@ import static org.springframework.http.MediaType.APPLICATION_JSON;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
+import java.util.List;
 import org.distrisocks.edge.SiblingOrigins;
 import org.distrisocks.identity.UserId;
 import org.distrisocks.metrics.Counters;
@@ -158,7 +159,7 @@ class AccountHttpTests {
                         "{\"username\":\"dave\",\"password\":\"long enough\",\"display_name\":\"" + name + "\"}"),
                 400,
                 "display_name",
-                "must have at most 64 characters");
+                DisplayName.RULE);
     }
 
     @ParameterizedTest
@@ -169,6 +170,17 @@ class AccountHttpTests {
                 400,
                 "username",
                 "must be 1 to 64 of A-Z a-z 0-9 . _ - with at least one letter or digit");
+    }
+
+    @Test
+    void refusesAPasswordThatHasOneSpellingForNobody() {
+        for (String hidden : List.of("\\u0000", "\\u202e", "\\u200b", "\\ud800")) {
+            assertField(
+                    register("dave", "long enough" + hidden),
+                    400,
+                    "password",
+                    "must have no control characters, and none that cannot be seen");
+        }
     }
 
     @Test
@@ -216,7 +228,7 @@ class AccountHttpTests {
                         "{\"username\":\"dave\",\"password\":\"long enough\",\"display_name\":\"D\\u0000\"}"),
                 400,
                 "display_name",
-                "must have no control characters");
+                DisplayName.RULE);
     }
 
     @Test

@@ -162,6 +162,36 @@ class AccountsIT {
                 .isThrownBy(() -> accounts.authenticate("aLICE", "correct horse"));
     }
 
+    @Test
+    void takesAPasswordInAnySpellingOfItsCharacters() {
+        accounts.register(ALICE, "caf\u00e9 au lait", "Alice");
+        accounts.register(BOB, "cafe\u0301\u00a0au lait", "Bob");
+
+        for (String user : List.of("alice", "bob")) {
+            accounts.authenticate(user, "cafe\u0301 au lait");
+            accounts.authenticate(user, "caf\u00e9\u3000au lait");
+            rejects(user, "cafe au lait");
+        }
+    }
+
+    @Test
+    void takesAPasswordThatWasHashedAsItWasTypedAndThenInAnySpelling() {
+        users.insertIfAbsent("alice", passwords.encode("cafe\u0301"), "Alice", true);
+        rejects("alice", "caf\u00e9");
+
+        accounts.authenticate("alice", "cafe\u0301");
+
+        assertThat(accounts.authenticate("alice", "caf\u00e9").user()).isEqualTo(ALICE);
+        assertThat(accounts.authenticate("alice", "cafe\u0301").user()).isEqualTo(ALICE);
+    }
+
+    @Test
+    void takesAnOldPasswordThatCouldNotBeChosenNow() {
+        users.insertIfAbsent("alice", passwords.encode("heart \u2764\ufe0f"), "Alice", true);
+
+        assertThat(accounts.authenticate("alice", "heart \u2764\ufe0f").user()).isEqualTo(ALICE);
+    }
+
     /** Of {@link Accounts}: what a stranger knows must not open an account, not even one that is not there. */
     @Test
     void rejectsTheStandInPasswordOfUnknownUsers() {

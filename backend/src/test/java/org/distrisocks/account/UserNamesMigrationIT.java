@@ -120,10 +120,28 @@ class UserNamesMigrationIT {
                 .containsExactlyInAnyOrder("-", "_.", "alice");
     }
 
+    @Test
+    void replacesDisplayNamesThatAreNotSeenOrTurnTheTextAbout() {
+        users("alice", "bob", "carol", "dave");
+        name("alice", "Al\u202eice");
+        name("bob", "\u200b");
+        name("carol", "\u00a0 ");
+        name("dave", "D\u00e1ve \u05d0 \ud83d\ude00");
+
+        migrate("");
+
+        assertThat(sql.queryForList("select display_name from users order by user_id", String.class))
+                .containsExactly("alice", "bob", "carol", "D\u00e1ve \u05d0 \ud83d\ude00");
+    }
+
     private void users(String... ids) {
         Stream.of(ids)
                 .forEach(id -> sql.update(
                         "insert into users (user_id, password_hash, display_name) values (?, 'x', ?)", id, id));
+    }
+
+    private void name(String user, String displayName) {
+        sql.update("update users set display_name = ? where user_id = ?", displayName, user);
     }
 
     private void migrate(String issuerUri) {
