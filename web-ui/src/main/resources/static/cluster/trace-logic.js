@@ -1,3 +1,5 @@
+import { isolated } from '../dom/person-name.js';
+
 /**
  * The way of a message as steps to be drawn, from what `/api/messages/{id}/trace` answers: `{title, at, pod, detail, state}`.
  * `state` is `done`, `waiting` for what has not happened yet, or `unknown` for what nobody has told of. Nothing is guessed:
@@ -16,7 +18,7 @@ export function stepsOf(way) {
   const missing = (title, reason) => ({ title, state: delivered || !followed ? 'unknown' : 'waiting', detail: reason });
 
   return [
-    { title: 'Accepted', state: 'done', at: way.accepted_at, pod: stored?.pod, detail: `SEND of ${way.sender_id} for ${way.receiver_id}` },
+    { title: 'Accepted', state: 'done', at: way.accepted_at, pod: stored?.pod, detail: `SEND of ${isolated(way.sender_id)} for ${isolated(way.receiver_id)}` },
     statusStep(status('NONE'), 'NONE', 'the row is made, by the clock of the database'),
     ...told(all('STORED'), ({ at, pod, details }) =>
       ({ title: 'Stored', state: 'done', at, pod, detail: `committed in PostgreSQL, ${batch(details.batch)}` }),

@@ -1,5 +1,6 @@
 import '../components/error-note.js';
 import { element } from '../dom/element.js';
+import { personName } from '../dom/person-name.js';
 import { shortMillis } from './cluster-logic.js';
 import { knowledge, onTimeline, stepsOf } from './trace-logic.js';
 
@@ -147,7 +148,7 @@ class TraceView extends HTMLElement {
     const steps = onTimeline(stepsOf(way));
     const whole = Math.max(...steps.map(step => step.offset ?? 0));
     this.#head.replaceChildren(
-      element('strong', {}, `${way.sender_id} → ${way.receiver_id}`), ` · ${shortMillis(whole)} from SEND to the last that is known`);
+      element('strong', {}, personName(way.sender_id), ' → ', personName(way.receiver_id)), ` · ${shortMillis(whole)} from SEND to the last that is known`);
     this.#steps.replaceChildren(...steps.map(row));
     this.#known.textContent = knowledge(way);
   }

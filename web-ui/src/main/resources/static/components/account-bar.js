@@ -2,6 +2,7 @@ import { notificationState, toggleNotifications } from '../core/notifications.js
 import { avatar } from '../dom/avatar.js';
 import { element, tell } from '../dom/element.js';
 import { icon } from '../dom/icons.js';
+import { personName } from '../dom/person-name.js';
 
 /**
  * Who is signed in, and to which pod; and whether the desktop tells of messages.
@@ -39,7 +40,7 @@ class AccountBar extends HTMLElement {
   set account({ me, connection }) {
     if (me !== this.#me) {
       this.#me = me;
-      this.#name.textContent = me;
+      this.#name.replaceChildren(personName(me));
       this.prepend(avatar(me, me));
     }
     const text = wording(connection);

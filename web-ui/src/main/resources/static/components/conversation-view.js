@@ -2,6 +2,7 @@ import { avatar } from '../dom/avatar.js';
 import { brandMark } from '../dom/brand-mark.js';
 import { element, tell } from '../dom/element.js';
 import { icon } from '../dom/icons.js';
+import { personName } from '../dom/person-name.js';
 import { presenceDot } from '../dom/presence-dot.js';
 import './message-composer.js';
 import './message-log.js';
@@ -51,8 +52,8 @@ class ConversationView extends HTMLElement {
     this.#who.replaceChildren(
       element('span', { class: 'person-picture' }, avatar(user_id, display_name), online && presenceDot()),
       element('div', { class: 'conversation-names' },
-        element('h2', { dir: 'auto' }, display_name),
-        element('p', {}, `@${user_id}`, online && ' · online')));
+        element('h2', {}, personName(display_name)),
+        element('p', {}, '@', personName(user_id), online && ' · online')));
   }
 
   /** One alone has its buttons at its bubble. */

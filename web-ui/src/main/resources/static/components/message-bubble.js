@@ -2,6 +2,7 @@ import { isBlank } from '../core/visible-text.js';
 import { isEmojiOnly } from '../core/text-parts.js';
 import { fullLabel } from '../core/time-format.js';
 import { element, tell } from '../dom/element.js';
+import { personName } from '../dom/person-name.js';
 import { richText } from '../dom/rich-text.js';
 import { statusIcon } from '../dom/status-icon.js';
 
@@ -43,7 +44,7 @@ class MessageBubble extends HTMLElement {
     this.classList.toggle('large', isEmojiOnly(payload));
     this.replaceChildren(
       element('div', { class: 'bubble-body' },
-        element('span', { class: 'visually-hidden' }, mine ? 'You: ' : `${this.peerName}: `),
+        element('span', { class: 'visually-hidden' }, ...(mine ? ['You: '] : [personName(this.peerName), ': '])),
         element('div', { class: 'bubble-text', dir: 'auto' },
           isBlank(payload) ? element('em', { class: 'bubble-blank' }, 'Empty message') : element('span', { class: 'bubble-words' }, ...richText(payload)),
           this.#meta(row, -1))),

@@ -1,6 +1,7 @@
 import { isBlank } from '../core/visible-text.js';
 import { element, tell } from '../dom/element.js';
 import { icon } from '../dom/icons.js';
+import { isolated } from '../dom/person-name.js';
 import './emoji-picker.js';
 
 /**
@@ -43,10 +44,10 @@ class MessageComposer extends HTMLElement {
   }
 
   set personName(name) {
-    const words = `Write to ${name}`;
+    const words = `Write to ${isolated(name)}`;
     if (this.#text.placeholder === words) return;
     this.#text.placeholder = words;
-    this.#text.setAttribute('aria-label', `Message to ${name}`);
+    this.#text.setAttribute('aria-label', `Message to ${isolated(name)}`);
   }
 
   focus() {

@@ -4,6 +4,7 @@ import { furtherDown, furtherUp, hasTooFew, holds, newestStep, partAt, placesOf 
 import { messageRows } from '../core/message-rows.js';
 import { selectedText } from '../dom/copy-text.js';
 import { element, tell } from '../dom/element.js';
+import { isolated, personName } from '../dom/person-name.js';
 import { icon } from '../dom/icons.js';
 import './message-bubble.js';
 
@@ -82,7 +83,7 @@ class MessageLog extends HTMLElement {
   }
 
   #forget({ display_name }) {
-    this.#scroller.setAttribute('aria-label', `Messages with ${display_name}`);
+    this.#scroller.setAttribute('aria-label', `Messages with ${isolated(display_name)}`);
     this.#nodes.forEach(node => node.remove());
     this.#nodes.clear();
     this.#keys = [];
@@ -216,7 +217,7 @@ class MessageLog extends HTMLElement {
     const retry = () => element('button', { class: 'link-button', type: 'button', onclick: () => tell(this, 'reload') }, 'Try again');
     if (problem) this.#edge.replaceChildren(`${problem} `, retry());
     else if (loading && (!loaded || !complete) && messages.length === 0) this.#edge.replaceChildren('Loading…');
-    else if (complete && this.#isAllShown) this.#edge.replaceChildren(messages.length ? `The beginning of your conversation with ${display_name}.` : `Nothing here yet. Say hello to ${display_name}.`);
+    else if (complete && this.#isAllShown) this.#edge.replaceChildren(messages.length ? 'The beginning of your conversation with ' : 'Nothing here yet. Say hello to ', personName(display_name), '.');
     else this.#edge.replaceChildren();
   }
 

@@ -3,6 +3,7 @@ import { countLabel } from '../core/chat-logic.js';
 import { briefLabel, fullLabel } from '../core/time-format.js';
 import { avatar } from '../dom/avatar.js';
 import { element } from '../dom/element.js';
+import { personName } from '../dom/person-name.js';
 import { presenceDot } from '../dom/presence-dot.js';
 import { statusIcon } from '../dom/status-icon.js';
 
@@ -15,7 +16,7 @@ export function personRow({ user_id, display_name, unread, online, open, last, d
     'aria-current': open && 'true', onclick: pick,
   },
   element('span', { class: 'person-picture' }, avatar(user_id, display_name), online && presenceDot()),
-  element('span', { class: 'person-name', dir: 'auto' }, display_name),
+  element('bdi', { class: 'person-name' }, display_name),
   last ? time(last.created_at) : undefined,
   element('span', { class: 'person-preview' }, ...preview(last, draft, user_id, me)),
   unread > 0 && badge(unread));
@@ -29,7 +30,7 @@ function time(createdAt) {
 
 function preview(last, draft, userId, me) {
   if (draft) return [element('span', { class: 'person-draft' }, 'Draft:'), element('span', { class: 'person-text', dir: 'auto' }, beginning(draft, PREVIEW_LETTERS))];
-  if (!last) return [`@${userId}`];
+  if (!last) return ['@', personName(userId)];
   const words = isBlank(last.payload) ? 'Empty message' : beginning(last.payload, PREVIEW_LETTERS);
   const text = element('span', { class: 'person-text', dir: 'auto' }, words);
   return last.sender_id === me ? [statusIcon(last.status), text] : [text];

@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.distrisocks.cluster.client.ChatClient;
@@ -170,6 +171,46 @@ class LooksIT {
             page.keyboard().press("Escape");
             chat.reconnect();
             assertThat(chat.banner()).isHidden();
+        }
+    }
+
+    /** Every place that shows a display name or a user id, on a telephone. */
+    @Test
+    void aNameIsIsolatedAndCutWhereThereIsNoRoom() throws IOException, InterruptedException {
+        String wide = "W".repeat(64);
+        String other = "M".repeat(64);
+        account(wide, wide);
+        account(other, "\u05d0".repeat(64));
+        try (ChatClient client = client(other)) {
+            client.send(wide, "hi").await();
+        }
+        Look phone = Look.PHONE_LIGHT;
+        try (ChatPage chat = new ChatPage(browser, cluster.pod(0).url(), phone.options)) {
+            Page page = chat.page();
+            chat.signIn(wide, TestPeople.PASSWORD);
+            assertThat(chat.person(other).locator("bdi.person-name")).isVisible();
+            assertNamesAreCut(page, ".person-name", ".account-name bdi");
+            look(page, phone, "long-names-list");
+            page.getByTestId("person-search").fill("M".repeat(20));
+            assertThat(chat.person(other).locator(".person-preview bdi")).isVisible();
+            assertNamesAreCut(page, ".person-name", ".person-preview bdi");
+            look(page, phone, "long-names-search");
+            chat.person(other).click();
+            assertThat(page.locator(".log-edge bdi")).isVisible();
+            assertNamesAreCut(page, "h2 bdi", ".conversation-names p bdi", ".log-edge bdi");
+            look(page, phone, "long-names-conversation");
+        }
+    }
+
+    private static void assertNamesAreCut(Page page, String... places) {
+        for (String place : places) {
+            assertThat(page.locator(place).first().evaluate("""
+                            name => ({ tag: name.tagName, cut: name.scrollWidth > name.clientWidth,
+                              style: getComputedStyle(name).textOverflow,
+                              within: name.getBoundingClientRect().left >= 0
+                                && name.getBoundingClientRect().right <= innerWidth })"""))
+                    .as(place)
+                    .isEqualTo(Map.of("tag", "BDI", "cut", true, "style", "ellipsis", "within", true));
         }
     }
 
