@@ -57,7 +57,9 @@ class ReadingIT {
             chat.seesOnce("message 4.");
             page.evaluate("location.hash = ''");
             write(alice, bob, 5, 65);
-            seesUnread(chat, "60");
+            // The page may count some of them twice until it looks again: the mark of the first five is under way (ADR
+            // 17).
+            assertThat(chat.person(alice).locator(".person-text")).hasText("message 64.");
             page.reload();
             seesUnread(chat, "60");
 
