@@ -50,6 +50,7 @@ class ApiDocument {
             "POST /api/conversations/{user}/read", Set.of(404),
             "GET /api/conversations/{user}/messages", Set.of(404),
             "GET /api/messages/{id}", Set.of(404),
+            "GET /api/users/{user}", Set.of(404),
             "GET /api/messages/{id}/trace", Set.of(404));
 
     /**

@@ -150,6 +150,13 @@ class OpenApiIT extends RealPod {
         get(400, asBob, users, users + "?limit=0");
         get(401, nobody, users, users);
         notAcceptable("GET", asBob, users, users, null);
+
+        String user = "/api/users/{user}";
+        get(200, asBob, user, "/api/users/" + alice);
+        get(404, asBob, user, "/api/users/no.such.user");
+        get(400, asBob, user, "/api/users/no%20id");
+        get(401, nobody, user, "/api/users/" + alice);
+        notAcceptable("GET", asBob, user, "/api/users/" + alice, null);
     }
 
     private void cluster() throws Exception {

@@ -6,10 +6,13 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.distrisocks.identity.UserId;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
 
 /** Finds the people one may write to. */
 @RestController
@@ -39,5 +42,13 @@ class UserController {
         return users.search(q, limit).stream()
                 .map(user -> new Person(user.id().value(), user.displayName()))
                 .toList();
+    }
+
+    /** One user; 404 if there is no such. */
+    @GetMapping("/api/users/{user}")
+    Person one(@PathVariable UserId user) {
+        return users.findById(user.value())
+                .map(found -> new Person(found.id().value(), found.displayName()))
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "there is no such user"));
     }
 }

@@ -98,6 +98,17 @@ class RestApiIT extends RealPod {
     }
 
     @Test
+    void saysWhoOneUserIs() {
+        Answer known = alice.get("/api/users/" + bobId);
+
+        assertThat(known.status()).isEqualTo(200);
+        assertThat(known.body().path("user_id").asString()).isEqualTo(bobId.value());
+        assertThat(known.body().path("display_name").asString()).isEqualTo("bob");
+        assertThat(alice.get("/api/users/no.such.user").status()).isEqualTo(404);
+        assertThat(alice.get("/api/users/no%20id").status()).isEqualTo(400);
+    }
+
+    @Test
     void readsAConversationPageByPage() {
         List<String> sent = List.of("m1", "m2", "m3", "m4", "m5");
         sent.forEach(m -> send(bobId, m, m));
@@ -194,6 +205,7 @@ class RestApiIT extends RealPod {
                         "/api/auth/login",
                         "/api/auth/register",
                         "/api/users",
+                        "/api/users/{user}",
                         "/api/conversations",
                         "/api/conversations/{user}/messages",
                         "/api/messages",
