@@ -55,14 +55,6 @@ test('a tick moves the message that only the list of conversations shows', () =>
   assert.equal(store.get('bob').last_message.status, 'DELIVERED');
 });
 
-test('pending is what waits for a connection, over all conversations, oldest first', () => {
-  const store = new ChatStore('alice');
-  store.received(toBob({ client_id: 'c-2', created_at: '2026-03-01T10:02:00Z' }));
-  store.received(toBob({ client_id: 'c-1', receiver_id: 'carol', created_at: '2026-03-01T10:01:00Z' }));
-  store.received(toBob({ client_id: 'c-3', message_id: 'm-3', status: 'NONE' }));
-  assert.deepEqual(store.pending.map(message => message.client_id), ['c-1', 'c-2']);
-});
-
 test('a problem for nobody here is told so', () => {
   assert.equal(new ChatStore('alice').failed('c-9', 'no'), false);
 });

@@ -22,12 +22,15 @@ export class ClusterSession extends EventTarget {
   history = [];
   /** When that came, by the clock of this machine. */
   takenAt;
+  /** How it goes until something is known: `{phase: 'loading' | 'loaded' | 'failed', problem?}`. */
+  first = { phase: 'loading' };
 
   #servers;
   #accessToken;
   #access;
   #gateway;
   #stopped = false;
+  #timer;
 
   /**
    * @param session {userId, accessToken}
@@ -57,6 +60,7 @@ export class ClusterSession extends EventTarget {
       if (problem.status !== 401) this.#again(problem);
       return;
     }
+    this.first = { phase: 'loaded' };
     if (this.#stopped) return;
     this.#access.guard(api => api.origins()).then(origins => this.#servers.learn(origins), () => {}); // then there are none
     const listensTo = { '/user/queue/status': 'tick', '/user/queue/errors': 'problem' };
@@ -80,8 +84,17 @@ export class ClusterSession extends EventTarget {
     return Date.now() - this.takenAt > OLD_MS;
   }
 
+  /** Does not wait for the next try. */
+  startNow() {
+    clearTimeout(this.#timer);
+    this.first = { phase: 'loading' };
+    this.#changed();
+    return this.start();
+  }
+
   stop() {
     this.#stopped = true;
+    clearTimeout(this.#timer);
     this.#gateway?.close();
   }
 
@@ -108,8 +121,9 @@ export class ClusterSession extends EventTarget {
   }
 
   #again(problem) {
-    this.#notice(problem.message);
-    setTimeout(() => this.#stopped || this.start(), UNASKED_MS);
+    this.first = { phase: 'failed', problem: problem.message };
+    this.#changed();
+    this.#timer = setTimeout(() => this.#stopped || this.start(), UNASKED_MS);
   }
 
   #problem(problem) {

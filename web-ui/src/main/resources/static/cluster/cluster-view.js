@@ -29,6 +29,8 @@ class ClusterView extends HTMLElement {
   #refused = element('p', { class: 'cluster-refused', hidden: true, 'data-testid': 'not-an-operator' },
     'The picture of the cluster is for operators. You can follow your own messages below.');
 
+  #first = element('p', { class: 'cluster-first', role: 'status', 'data-testid': 'cluster-first' });
+
   connectedCallback() {
     this.#session = new ClusterSession(this.session, this.sessions, this.servers);
     this.#trace.source = this.#session;
@@ -43,12 +45,13 @@ class ClusterView extends HTMLElement {
         element('a', { class: 'button small', href: '/' }, 'Chat'),
         element('button', { class: 'icon-button', type: 'button', 'aria-label': 'Sign out', title: 'Sign out', onclick: () => tell(this, 'sign-out') },
           icon('sign-out'))),
-      element('main', { class: 'cluster-main' }, this.#notice, this.#refused, this.#asOf, this.#picture,
+      element('main', { class: 'cluster-main' }, this.#notice, this.#first, this.#refused, this.#asOf, this.#picture,
         element('section', { 'aria-labelledby': 'trace-title', class: 'panel' },
           element('h2', { id: 'trace-title' }, 'Follow one message'), this.#trace)));
     this.#session.addEventListener('change', () => this.#draw());
     this.#session.addEventListener('notice', event => this.#notice.show(event.detail));
     this.#session.addEventListener('ended', () => tell(this, 'sign-out', { reason: 'Your session has ended. Sign in again.' }));
+    this.#showFirst(this.#session.first);
     this.#session.start().then(() => this.#draw());
     this.#timer = setInterval(() => this.#showAge(), LOOKS_EVERY_MS);
   }
@@ -63,6 +66,7 @@ class ClusterView extends HTMLElement {
     const text = connection.phase === 'connected' ? `connected to ${connection.pod}` : connection.phase === 'connecting' ? 'connecting…' : 'not connected, trying again';
     if (this.#phase.textContent !== text) this.#phase.textContent = text;
     this.#phase.dataset.phase = connection.phase;
+    this.#showFirst(this.#session.first);
     this.#refused.hidden = operator !== false;
     this.#picture.hidden = !frame;
     if (!frame) return;
@@ -78,6 +82,17 @@ class ClusterView extends HTMLElement {
     this.#asOf.hidden = !isOld;
     const text = isOld ? `As of ${secondLabel(new Date(takenAt))}. ${connection.phase === 'connected' ? 'Nothing has come since then.' : 'No pod can be reached.'}` : '';
     if (this.#asOf.textContent !== text) this.#asOf.textContent = text;
+  }
+
+  /** Until something is known it loads, or it has failed: neither looks like a cluster without pods. */
+  #showFirst({ phase, problem }) {
+    const words = { loading: 'Loading the cluster…', failed: `The cluster could not be loaded. ${problem} `, loaded: '' }[phase];
+    if (this.#first.dataset.words === words) return;
+    this.#first.dataset.words = words;
+    this.#first.replaceChildren(words);
+    if (phase === 'failed') {
+      this.#first.append(element('button', { class: 'link-button', type: 'button', 'data-testid': 'try-again', onclick: () => this.#session.startNow() }, 'Try again'));
+    }
   }
 }
 

@@ -52,6 +52,7 @@ class AccountBar extends HTMLElement {
 
 function wording({ phase, pod }) {
   if (phase === 'connected') return pod ? `connected to ${pod}` : 'connected';
+  if (!navigator.onLine) return 'offline';
   return phase === 'connecting' ? 'connecting…' : 'not connected';
 }
 

@@ -1,6 +1,7 @@
 import { ChatSession } from '../core/chat-session.js';
 import { countLabel } from '../core/chat-logic.js';
-import { notifyOf } from '../core/notifications.js';
+import { DesktopNotes } from '../core/notifications.js';
+import { AddressBar } from '../dom/address-bar.js';
 import { element, tell } from '../dom/element.js';
 import './account-bar.js';
 import './conversation-view.js';
@@ -18,6 +19,7 @@ const HIDDEN_MS = 200;
  */
 class ChatView extends HTMLElement {
   #chat;
+  #address;
   #leave = new AbortController();
   #shown = false;
   #notice = element('p', { class: 'notice', role: 'status' });
@@ -27,9 +29,12 @@ class ChatView extends HTMLElement {
   #account = document.createElement('account-bar');
   #conversation = document.createElement('conversation-view');
   #info = document.createElement('message-info');
+  #notes;
 
   connectedCallback() {
     this.#chat = new ChatSession(this.session, this.sessions, this.servers);
+    this.#notes = new DesktopNotes(this.session.userId);
+    this.#address = new AddressBar(this.session.userId);
     this.append(
       this.#banner,
       element('main', { class: 'panes' },
@@ -46,20 +51,23 @@ class ChatView extends HTMLElement {
   disconnectedCallback() {
     this.#leave.abort();
     clearTimeout(this.#noticeTimer);
+    this.#notes.close();
     this.#chat.close();
   }
 
   #hearParts() {
     const on = (type, handle) => this.addEventListener(type, event => handle(event.detail));
     on('pick-person', person => this.#goTo(person));
-    on('leave-conversation', () => this.#goTo());
+    on('leave-conversation', () => this.#goBack());
     this.addEventListener('write', event => this.#chat.send(event.detail) || event.preventDefault());
     on('draft', draft => this.#chat.draft(draft));
     on('retry', clientIds => this.#chat.retry(...clientIds));
+    on('edit', clientId => this.#takeBack(clientId));
     on('discard', clientId => this.#chat.discard(clientId));
     on('message-info', row => this.#info.show(row, () => this.#chat.past(row.message.message_id)));
     on('load-older', () => this.#chat.loadOlder());
     on('reload', () => this.#chat.reload());
+    on('reload-list', () => this.#chat.reloadList());
     on('reconnect-now', () => this.#chat.reconnectNow());
     on('search', prefix => this.#search(prefix));
   }
@@ -69,14 +77,21 @@ class ChatView extends HTMLElement {
     this.#chat.addEventListener('change', () => this.#showSoon());
     this.#chat.addEventListener('notice', event => this.#say(event.detail));
     this.#chat.addEventListener('arrived', ({ detail: { message, displayName } }) =>
-      this.#chat.isSeen || notifyOf(message, displayName, () => this.#goTo({ user_id: message.sender_id })));
+      this.#chat.isSeen || this.#notes.show(message, displayName, () => this.#goTo({ user_id: message.sender_id })));
     this.#chat.addEventListener('ended', () =>
       tell(this, 'sign-out', { reason: 'Your session has ended. Please sign in again.' }), { once: true });
-    addEventListener('hashchange', () => this.#followAddress(), options);
+    addEventListener('popstate', () => this.#followAddress(), options);
+    addEventListener('storage', event => this.#chat.writtenElsewhere(event), options);
     addEventListener('online', () => this.#chat.reconnectNow(), options);
+    addEventListener('offline', () => this.#chat.checkConnection(), options);
     document.addEventListener('visibilitychange', () => this.#seen(), options);
     addEventListener('focus', () => this.#seen(), options);
     document.addEventListener('keydown', event => this.#shortcut(event), options);
+  }
+
+  #takeBack(clientId) {
+    this.#chat.edit(clientId);
+    this.#conversation.focusComposer();
   }
 
   #seen() {
@@ -96,19 +111,25 @@ class ChatView extends HTMLElement {
     try {
       this.#people.found = { prefix, people: await this.#chat.search(prefix) };
     } catch (problem) {
-      this.#say(problem.message);
+      this.#people.found = { prefix, problem: problem.message };
     }
   }
 
   #goTo(person) {
-    if (person) this.#chat.store.begin(person.user_id, person.display_name);
-    location.hash = person ? encodeURIComponent(person.user_id) : '';
+    if (person?.display_name) this.#chat.meet(person);
+    this.#address.goTo(person?.user_id);
+    this.#followAddress();
+  }
+
+  #goBack() {
+    this.#address.leave();
+    this.#followAddress();
   }
 
   #followAddress() {
-    const user = decodeURIComponent(location.hash.slice(1)) || undefined;
-    this.#chat.open(user);
-    this.toggleAttribute('data-open', Boolean(user));
+    const place = this.#address.read();
+    this.#chat.open(place);
+    this.toggleAttribute('data-open', place.kind !== 'list');
   }
 
   #say(text) {
@@ -131,11 +152,11 @@ class ChatView extends HTMLElement {
   }
 
   #show() {
-    const { me, store, connection, conversation } = this.#chat;
+    const { me, store, connection, conversation, nobody, listing } = this.#chat;
     this.#banner.connection = connection;
     this.#account.account = { me, connection };
-    this.#people.list = { me, conversations: store.ordered, open: conversation?.user_id };
-    this.#conversation.view = { me, conversation };
+    this.#people.list = { me, conversations: store.ordered, open: conversation?.user_id, ...listing };
+    this.#conversation.view = { me, conversation, nobody };
     document.title = store.unread ? `(${countLabel(store.unread)}) distriSocks` : 'distriSocks';
   }
 }

@@ -7,7 +7,7 @@ import { presenceDot } from '../dom/presence-dot.js';
 import './message-composer.js';
 import './message-log.js';
 
-/** The open conversation: with whom, the messages, the place to write. Property `view` {me, conversation?}. Event `leave-conversation`. */
+/** The open conversation: with whom, the messages, the place to write. Property `view` {me, conversation?, nobody?}. Event `leave-conversation`. */
 class ConversationView extends HTMLElement {
   #user;
   #who = element('div', { class: 'conversation-who' });
@@ -21,14 +21,19 @@ class ConversationView extends HTMLElement {
   #empty = element('div', { class: 'conversation-empty' },
     brandMark(), element('p', {}, 'Pick a conversation, or find a person to write to.'));
 
+  #missing = element('p', { class: 'missing-words' });
+  #nobody = element('div', { class: 'conversation-empty', role: 'alert', 'data-testid': 'nobody' },
+    brandMark(), element('h2', {}, 'Nobody is here'), this.#missing,
+    element('button', { class: 'button', type: 'button', onclick: () => tell(this, 'leave-conversation') }, 'Back to conversations'));
+
   connectedCallback() {
     this.append(this.#empty);
   }
 
-  set view({ me, conversation }) {
+  set view({ me, conversation, nobody }) {
     if (!conversation) {
       this.#user = undefined;
-      this.replaceChildren(this.#empty);
+      this.#showInstead(nobody);
       return;
     }
     const { user_id, display_name, draft } = conversation;
@@ -39,10 +44,24 @@ class ConversationView extends HTMLElement {
       this.#composer.conversation = { user_id, display_name, draft };
     }
     this.#composer.personName = display_name;
+    this.#composer.draft = draft;
     this.#name(conversation);
-    this.#showFailures(conversation.messages.filter(({ status }) => status === 'failed'));
+    this.#showFailures(conversation);
     this.#log.view = { me, conversation };
     if (opened && matchMedia('(pointer: fine)').matches) this.#composer.focus();
+  }
+
+  #showInstead(nobody) {
+    const shown = nobody ? this.#nobody : this.#empty;
+    const words = nobody?.user ? ['There is no person called “', personName(nobody.user), '”.'] : ['This link does not name a person.'];
+    const said = nobody?.user ?? '';
+    if (this.#missing.dataset.user !== said) this.#missing.replaceChildren(...words);
+    this.#missing.dataset.user = said;
+    if (this.firstChild !== shown) this.replaceChildren(shown);
+  }
+
+  focusComposer() {
+    this.#composer.focus();
   }
 
   #name({ user_id, display_name, online }) {
@@ -56,16 +75,20 @@ class ConversationView extends HTMLElement {
         element('p', {}, '@', personName(user_id), online && ' · online')));
   }
 
-  /** One alone has its buttons at its bubble. */
-  #showFailures(failed) {
-    const ids = failed.map(({ client_id }) => client_id);
-    this.#failures.hidden = ids.length < 2;
-    if (this.#failures.hidden || this.#failures.dataset.count === String(ids.length)) return;
-    this.#failures.dataset.count = ids.length;
-    const retryAll = () => tell(this, 'retry', ids);
+  /** What needs the user: newer messages that could not be loaded, and failed ones; one alone has its buttons at its bubble. */
+  #showFailures({ messages, problem, loaded }) {
+    const ids = messages.filter(({ status }) => status === 'failed').map(({ client_id }) => client_id);
+    const isBehind = Boolean(problem) && !loaded && messages.length > 0;
+    const shown = JSON.stringify([isBehind, ids]);
+    this.#failures.hidden = !isBehind && ids.length < 2;
+    if (this.#failures.hidden || this.#failures.dataset.shown === shown) return;
+    this.#failures.dataset.shown = shown;
+    const [words, button, testId, act] = isBehind
+      ? ['Newer messages could not be loaded.', 'Try again', 'reload-newer', () => tell(this, 'reload')]
+      : [`${ids.length} messages were not sent.`, 'Retry all', 'retry-all', () => tell(this, 'retry', ids)];
     this.#failures.replaceChildren(
-      element('span', { role: 'status' }, `${ids.length} messages were not sent.`),
-      element('button', { class: 'button small', type: 'button', 'data-testid': 'retry-all', onclick: retryAll }, 'Retry all'));
+      element('span', { role: 'status' }, words),
+      element('button', { class: 'button small', type: 'button', 'data-testid': testId, onclick: act }, button));
   }
 }
 

@@ -6,12 +6,24 @@ import { personName } from '../dom/person-name.js';
 import { richText } from '../dom/rich-text.js';
 import { statusIcon } from '../dom/status-icon.js';
 
+/** After so long a message that still waits may be taken back. */
+const WAITS_LONG_MS = 3_000;
+
 /**
  * One message. Property `row`, see `messageRows`; property `peerName`.
- * Events `retry` ([client_id]), `discard` (client_id) and `message-info` (the row).
+ * Events `retry` ([client_id]), `edit` (client_id), `discard` (client_id) and `message-info` (the row).
  */
 class MessageBubble extends HTMLElement {
   #row;
+  #timer;
+
+  connectedCallback() {
+    if (this.#row) this.#followWaiting(this.#row.message);
+  }
+
+  disconnectedCallback() {
+    clearTimeout(this.#timer);
+  }
 
   get row() {
     return this.#row;
@@ -38,6 +50,7 @@ class MessageBubble extends HTMLElement {
       const shown = this.#meta(row, meta.tabIndex);
       meta.replaceWith(shown);
       if (focused) shown.focus();
+      this.#followWaiting(message);
       return;
     }
     this.dataset.testid = 'bubble';
@@ -49,6 +62,7 @@ class MessageBubble extends HTMLElement {
           isBlank(payload) ? element('em', { class: 'bubble-blank' }, 'Empty message') : element('span', { class: 'bubble-words' }, ...richText(payload)),
           this.#meta(row, -1))),
       ...(status === 'failed' ? [this.#failure(message, problem)] : []));
+    this.#followWaiting(message);
   }
 
   /** The time and the tick, which lead to all that is known. One of them stands in the tab order, the arrows lead on. */
@@ -62,11 +76,24 @@ class MessageBubble extends HTMLElement {
   }
 
   #failure({ client_id }, problem) {
-    const button = (words, type, detail) => element('button', {
-      class: 'link-button', type: 'button', 'data-testid': type, onclick: () => tell(this, type, detail),
-    }, words);
-    return element('p', { class: 'bubble-failure', role: 'alert' },
-      `Not sent: ${problem} `, button('Retry', 'retry', [client_id]), ' · ', button('Discard', 'discard', client_id));
+    return element('div', { class: 'bubble-actions bubble-failure', role: 'alert' },
+      element('p', {}, `Not sent: ${problem}`),
+      element('p', {}, this.#action('Retry', 'retry', [client_id]), this.#action('Edit', 'edit', client_id), this.#action('Discard', 'discard', client_id)));
+  }
+
+  /** A message that goes its way at once is not worth a line. */
+  #followWaiting({ client_id, created_at, status }) {
+    clearTimeout(this.#timer);
+    const shown = this.querySelector('.bubble-waiting');
+    if (status !== 'pending') shown?.remove();
+    if (status !== 'pending' || shown) return;
+    const offer = () => this.append(element('p', { class: 'bubble-actions bubble-waiting' },
+      'Waiting to be sent', this.#action('Edit', 'edit', client_id), this.#action('Discard', 'discard', client_id)));
+    this.#timer = setTimeout(offer, Math.max(0, Date.parse(created_at) + WAITS_LONG_MS - Date.now()));
+  }
+
+  #action(words, type, detail) {
+    return element('button', { class: 'link-button', type: 'button', 'data-testid': type, onclick: () => tell(this, type, detail) }, words);
   }
 }
 

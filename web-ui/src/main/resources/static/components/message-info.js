@@ -13,7 +13,7 @@ class MessageInfo extends HTMLElement {
   #id = element('code', { class: 'info-id' });
   #trace = element('a', { class: 'button info-trace', 'data-testid': 'trace' }, icon('trace'), 'Trace its way');
   #close = element('button', { class: 'icon-button', type: 'button', 'aria-label': 'Close', onclick: () => this.#dialog.close() }, icon('close'));
-  #dialog = element('dialog', { class: 'info-dialog', 'aria-labelledby': 'info-title', 'data-testid': 'message-info' },
+  #dialog = element('dialog', { class: 'dialog', 'aria-labelledby': 'info-title', 'data-testid': 'message-info' },
     element('header', { class: 'info-header' }, element('h2', { id: 'info-title' }, 'Message info'), this.#close),
     this.#text, this.#steps,
     element('footer', { class: 'info-footer' }, this.#id, this.#trace));
@@ -29,23 +29,28 @@ class MessageInfo extends HTMLElement {
     this.#id.textContent = message.message_id ?? 'not stored yet';
     this.#trace.hidden = !mine || !message.message_id;
     this.#trace.href = `/cluster#trace=${message.message_id}`;
-    this.#steps.replaceChildren(line('Loading…'));
     this.#dialog.showModal();
     if (!message.message_id) {
-      this.#steps.replaceChildren(line('It waits in this browser until it can be sent.'));
+      this.#steps.replaceChildren(line(message.status === 'failed' ? 'It was not sent.' : 'It waits in this browser until it can be sent.'));
       return;
     }
+    await this.#load(load);
+  }
+
+  async #load(load) {
+    this.#steps.replaceChildren(line('Loading…'));
     try {
       const { statuses } = await load();
       this.#steps.replaceChildren(...statuses.map((reached, place) => step(reached, statuses[place - 1])));
     } catch (problem) {
-      this.#steps.replaceChildren(line(problem.message));
+      const again = () => this.#load(load);
+      this.#steps.replaceChildren(line(`${problem.message} `, element('button', { class: 'link-button', type: 'button', onclick: again }, 'Try again')));
     }
   }
 }
 
-function line(text) {
-  return element('li', { class: 'info-line' }, text);
+function line(...words) {
+  return element('li', { class: 'info-line' }, ...words);
 }
 
 /** `Delivered · +12 ms · 14:05:09.123 · by pod-1`. */

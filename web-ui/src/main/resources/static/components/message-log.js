@@ -215,8 +215,9 @@ class MessageLog extends HTMLElement {
     if (loading) this.#scroller.setAttribute('aria-busy', 'true');
     else setTimeout(() => this.#scroller.setAttribute('aria-busy', String(Boolean(this.#view?.conversation.loading))), QUIET_MS);
     const retry = () => element('button', { class: 'link-button', type: 'button', onclick: () => tell(this, 'reload') }, 'Try again');
-    if (problem) this.#edge.replaceChildren(`${problem} `, retry());
-    else if (loading && (!loaded || !complete) && messages.length === 0) this.#edge.replaceChildren('Loading…');
+    if (problem && (loaded || messages.length === 0)) this.#edge.replaceChildren(`${problem} `, retry());
+    else if (loading && messages.length === 0) this.#edge.replaceChildren('Loading…');
+    else if (loading && loaded && !complete) this.#edge.replaceChildren('Loading older messages…');
     else if (complete && this.#isAllShown) this.#edge.replaceChildren(messages.length ? 'The beginning of your conversation with ' : 'Nothing here yet. Say hello to ', personName(display_name), '.');
     else this.#edge.replaceChildren();
   }

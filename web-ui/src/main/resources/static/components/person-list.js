@@ -9,8 +9,8 @@ const TYPING_PAUSE_MS = 150;
 
 /**
  * The conversations, and a box to find people.
- * Properties `list` {me, conversations, open} and `found` {prefix, people}.
- * Events `pick-person` {user_id, display_name} and `search` (a prefix).
+ * Properties `list` {me, conversations, open, phase, problem?} and `found` {prefix, people?, problem?}.
+ * Events `pick-person` {user_id, display_name}, `search` (a prefix) and `reload-list`.
  */
 class PersonList extends HTMLElement {
   #list = { conversations: [] };
@@ -22,18 +22,19 @@ class PersonList extends HTMLElement {
   #page = 0;
   /** The text by which `#found` was found. */
   #foundFor;
+  #searchProblem;
   #search = element('input', {
     class: 'field', type: 'search', placeholder: 'Find a person', 'aria-label': 'Find a person', autocomplete: 'off',
     autocapitalize: 'none', spellcheck: 'false', 'data-testid': 'person-search',
   });
   #rows = element('ul', { class: 'person-rows', 'aria-label': 'People' });
-  #empty = element('p', { class: 'person-empty', role: 'status' });
+  #note = element('p', { class: 'person-note', role: 'status' });
 
   connectedCallback() {
     this.append(
       element('div', { class: 'person-header' }, brandMark(), element('span', { class: 'brand-name' }, 'distriSocks')),
       element('div', { class: 'person-search' }, icon('search'), this.#search),
-      this.#rows, this.#empty);
+      this.#note, this.#rows);
     followCalendar(() => {
       this.#page++;
       this.#show();
@@ -63,8 +64,9 @@ class PersonList extends HTMLElement {
 
   set found(found) {
     if (found.prefix !== this.#prefix) return;
-    this.#found = found.people;
+    this.#found = found.people ?? [];
     this.#foundFor = found.prefix;
+    this.#searchProblem = found.problem;
     this.#show();
   }
 
@@ -87,7 +89,13 @@ class PersonList extends HTMLElement {
       if (wanted) this.#pick(wanted);
       return;
     }
+    this.#searchNow();
+  }
+
+  #searchNow() {
     clearTimeout(this.#timer);
+    this.#foundFor = undefined;
+    this.#show();
     tell(this, 'search', this.#prefix);
   }
 
@@ -98,8 +106,12 @@ class PersonList extends HTMLElement {
 
   #typed() {
     clearTimeout(this.#timer);
-    if (this.#prefix) this.#timer = setTimeout(() => tell(this, 'search', this.#prefix), TYPING_PAUSE_MS);
-    else this.#clear();
+    if (!this.#prefix) {
+      this.#clear();
+      return;
+    }
+    this.#timer = setTimeout(() => tell(this, 'search', this.#prefix), TYPING_PAUSE_MS);
+    this.#show();
   }
 
   #clear() {
@@ -107,6 +119,7 @@ class PersonList extends HTMLElement {
     this.#search.value = '';
     this.#found = undefined;
     this.#foundFor = undefined;
+    this.#searchProblem = undefined;
     this.#show();
   }
 
@@ -120,12 +133,28 @@ class PersonList extends HTMLElement {
       this.#rows.replaceChildren(...nodes);
       if (focused) this.#rows.querySelector(`[data-user="${CSS.escape(focused)}"]`)?.focus();
     }
-    this.#empty.textContent = this.#emptyText(people.length);
+    this.#showNote(people.length);
   }
 
-  #emptyText(count) {
-    if (count > 0) return '';
-    return this.#found ? `Nobody is called “${this.#prefix}…”.` : 'No conversations yet. Find a person to write to.';
+  #showNote(count) {
+    const { words, again } = this.#prefix ? this.#searchNote(count) : this.#listNote(count);
+    if (this.#note.dataset.words === words) return;
+    this.#note.dataset.words = words;
+    this.#note.replaceChildren(words);
+    if (again) this.#note.append(' ', element('button', { class: 'link-button', type: 'button', 'data-testid': 'try-again', onclick: again }, 'Try again'));
+  }
+
+  #searchNote(count) {
+    if (this.#foundFor !== this.#prefix) return { words: 'Searching…' };
+    if (this.#searchProblem) return { words: this.#searchProblem, again: () => this.#searchNow() };
+    return { words: count > 0 ? '' : `Nobody is called “${this.#prefix}…”.` };
+  }
+
+  #listNote(count) {
+    const { phase, problem } = this.#list;
+    if (phase === 'failed') return { words: `Your conversations could not be loaded. ${problem}`, again: () => tell(this, 'reload-list') };
+    if (count > 0) return { words: '' };
+    return { words: phase === 'loading' ? 'Loading your conversations…' : 'No conversations yet. Find a person to write to.' };
   }
 
   /** The row that is on the screen if it still says the same, else a new one. */

@@ -3,7 +3,8 @@ import { element, tell } from '../dom/element.js';
 const PATIENCE_MS = 1_500;
 
 /**
- * Says that the connection is gone, once it has been gone for a moment, and when the next try is.
+ * Says that the connection is gone, and when the next try is: at once if the device is offline, else once it has been gone for a
+ * moment.
  * Property `connection` (the `state` of the gateway). Event `reconnect-now`.
  */
 class ReconnectBanner extends HTMLElement {
@@ -33,7 +34,7 @@ class ReconnectBanner extends HTMLElement {
     clearTimeout(this.#timer);
     const { phase, downSince, retryAt } = this.#connection;
     const down = phase !== 'connected';
-    const early = down ? downSince + PATIENCE_MS - Date.now() : 0;
+    const early = down && navigator.onLine ? downSince + PATIENCE_MS - Date.now() : 0;
     this.hidden = !down || early > 0;
     if (!down) this.#text.textContent = '';
     if (!down) return;
@@ -42,10 +43,10 @@ class ReconnectBanner extends HTMLElement {
   }
 
   #say(retryAt) {
-    const text = retryAt ? 'Connection lost.' : 'Reconnecting…';
+    const text = navigator.onLine ? (retryAt ? 'Connection lost.' : 'Reconnecting…') : 'You are offline. What you write is sent when you are back.';
     if (this.#text.textContent !== text) this.#text.textContent = text;
     const seconds = Math.max(1, Math.ceil((retryAt - Date.now()) / 1000));
-    this.#countdown.textContent = retryAt ? `Next try in ${seconds} s.` : '';
+    this.#countdown.textContent = retryAt && navigator.onLine ? `Next try in ${seconds} s.` : '';
     this.#button.disabled = !retryAt;
   }
 }

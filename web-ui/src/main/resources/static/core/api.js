@@ -2,6 +2,7 @@ import { PAGE_SIZE } from './chat-logic.js';
 
 const TIMEOUT_MS = 15_000;
 const LONGEST_QUERY = 4_000;
+const PING_TIMEOUT_MS = 4_000;
 
 /** What a call answers instead of a result: the `detail` of the server's problem (RFC 9457), the field that it is about, and its HTTP status, 0 for none. */
 export class ApiProblem extends Error {
@@ -61,6 +62,11 @@ export class Api {
     return this.#get(`/api/users?q=${encodeURIComponent(prefix)}`);
   }
 
+  /** One of them: `{user_id, display_name}`. */
+  user(userId) {
+    return this.#get(`/api/users/${encodeURIComponent(userId)}`);
+  }
+
   /** `[{user_id, display_name, last_message, unread, online?}]`. */
   conversations() {
     return this.#get('/api/conversations');
@@ -115,6 +121,16 @@ export class Api {
   }
 }
 
+/** Whether a server answers at all, whoever is signed in there. */
+export async function answers(origin) {
+  try {
+    await fetch(`${origin}/favicon.svg`, { method: 'HEAD', mode: 'no-cors', cache: 'no-store', signal: AbortSignal.timeout(PING_TIMEOUT_MS) });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Asks the current server, and each of the others if it cannot be reached. */
 async function call(servers, path, { body, accessToken, credentials = 'same-origin' }) {
   const headers = { Accept: 'application/json' };
@@ -130,7 +146,7 @@ async function call(servers, path, { body, accessToken, credentials = 'same-orig
       servers.leave(origin);
     }
   }
-  throw new ApiProblem(0, 'The server cannot be reached. Try again in a moment.');
+  throw new ApiProblem(0, navigator.onLine ? 'The server cannot be reached. Try again in a moment.' : 'You are offline.');
 }
 
 async function answer(response) {

@@ -168,3 +168,27 @@ export function newClientId(source = globalThis.crypto) {
   const hex = Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('');
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
+
+/** Bytes of UTF-8 that a server takes by default (`distrisocks.limits.max-payload`). */
+export const DEFAULT_LIMIT = 65_536;
+
+/** Bytes of a frame (`distrisocks.limits.max-frame`) without what its headers and the other fields of its body may take. */
+const MOST_IN_FRAME = 131_072 - 2_048;
+const MOST_BYTES_OF_A_LETTER = 6;
+
+const utf8 = new TextEncoder();
+
+/**
+ * How many bytes of a message are left, fewer than none if it is too long. What JSON has to escape counts twice or six times
+ * towards the frame, so a text of quotes and control characters may be shorter only.
+ */
+export function bytesLeft(text, limit = DEFAULT_LIMIT) {
+  if (text.length * MOST_BYTES_OF_A_LETTER < limit) return limit - utf8.encode(text).length;
+  const inFrame = MOST_IN_FRAME - utf8.encode(JSON.stringify(text)).length;
+  return Math.min(limit - utf8.encode(text).length, inFrame);
+}
+
+/** From here on one is shown how many bytes are left. */
+export function isNearLimit(left, limit = DEFAULT_LIMIT) {
+  return left < limit / 10;
+}

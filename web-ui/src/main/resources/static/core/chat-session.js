@@ -1,16 +1,15 @@
 import { Access } from './access.js';
 import { Api } from './api.js';
-import { isStored, newClientId, peerOf } from './chat-logic.js';
+import { peerOf } from './chat-logic.js';
 import { ChatStore } from './chat-store.js';
+import { HistoryLoader } from './history-loader.js';
 import { Keepsakes } from './keepsakes.js';
+import { Outbox } from './outbox.js';
 import { Readings } from './readings.js';
 import { StompGateway } from './stomp-gateway.js';
 
-
 /** For which messages wait for each other before they are shown. */
 const BATCH_MS = 15;
-/** The server counts no more than 100 unread messages; between them may be as many of one's own. */
-const MOST_UNREAD_PAGES = 4;
 
 /**
  * What a signed-in user can do: ties the store to the two ways to the server.
@@ -18,16 +17,24 @@ const MOST_UNREAD_PAGES = 4;
  * before their eyes) and `ended` (sign in again).
  */
 export class ChatSession extends EventTarget {
+  /** How the list of conversations is: `{phase: 'loading' | 'loaded' | 'failed', problem?}`. */
+  listing = { phase: 'loading' };
+  /** Set while the address leads to nobody: `{user?}`. */
+  nobody;
+
   #access;
   #gateway;
   #open;
   #listTimer;
   #servers;
   #keepsakes;
+  #outbox;
   #readings;
+  #loader;
   #batch = [];
   /** Until then nobody knows what is new, so nothing is marked as read. */
   #isListed = false;
+  #isWarned = false;
 
   /**
    * @param session {userId, accessToken}
@@ -40,12 +47,15 @@ export class ChatSession extends EventTarget {
     this.store = new ChatStore(userId);
     this.connection = { phase: 'connecting', downSince: Date.now() };
     this.#gateway = new StompGateway(servers, accessToken);
+    this.#outbox = new Outbox(this.store, this.#gateway, this.#keepsakes);
     this.#access = new Access(new Api(servers, accessToken), sessions, userId, {
       renewed: token => this.#gateway.renew(token),
       ended: () => this.dispatchEvent(new Event('ended')),
     });
     this.#readings = new Readings(this.store, this.#access, () => (this.#isListed && this.isSeen ? this.#open : undefined));
-    this.#takeUp();
+    this.#loader = new HistoryLoader(this.store, this.#access, () => this.#readings.seen());
+    for (const [user, draft] of this.#keepsakes.drafts) this.store.update(user, { draft });
+    this.#outbox.takeUp();
     this.store.addEventListener('change', () => this.#changed());
     const hear = (type, handle) => this.#gateway.addEventListener(type, event => handle(event.detail));
     hear('state', state => this.#connectionIs(state));
@@ -54,13 +64,16 @@ export class ChatSession extends EventTarget {
     hear('read', event => this.#readings.told(event));
     hear('stored', receipt => this.store.ticked({ ...receipt, status: 'NONE' }));
     hear('problem', problem => this.#problem(problem));
-    hear('refused', () => this.#checkToken());
+    hear('closed', ({ code }) => this.#outbox.closed(code));
+    // An ERROR frame has no code that says whether the token was bad; REST answers 401 just then.
+    hear('refused', () => this.#access.guard(api => api.conversations()).catch(() => {}));
   }
 
-  /** What was written before a reload. */
-  #takeUp() {
-    for (const [user, draft] of this.#keepsakes.drafts) this.store.update(user, { draft });
-    for (const message of this.#keepsakes.waiting) this.store.received(message);
+  /** Takes up what another tab of this account has written, sent or discarded (a `storage` event). */
+  writtenElsewhere(event) {
+    const change = this.#keepsakes.changeOf(event);
+    if (change?.clientId) this.#outbox.changedElsewhere(change.clientId, change.entry);
+    else if (change) this.store.update(change.user, { draft: change.text });
   }
 
   /** Whether what is shown is before the user's eyes: a window behind others is visible, but not read. */
@@ -92,19 +105,45 @@ export class ChatSession extends EventTarget {
 
   reconnectNow() {
     this.#gateway.hurry();
+    this.checkConnection();
   }
 
-  /** Opens the conversation with a person; none: closes the open one. */
-  open(user, displayName) {
+  /** The network may have changed: whoever is not there any more is found out now. */
+  checkConnection() {
+    this.#gateway.check();
+    this.#changed();
+  }
+
+  /** A person of whom the server has said who they are. */
+  meet({ user_id, display_name }) {
+    this.store.update(user_id, { display_name, met: true });
+  }
+
+  /** Opens what a place stands for (see `placeOf`): a conversation, nothing, or that there is nobody. */
+  open({ kind, user }) {
+    this.nobody = kind === 'unreadable' ? {} : undefined;
     if (this.#open && this.#open !== user) this.store.unite(this.#open);
     this.#open = user;
     if (user) {
-      const { loaded } = this.store.begin(user, displayName);
+      const { loaded, met, last_message } = this.store.begin(user);
       this.store.divide(user);
       this.#readings.seen();
-      if (!loaded) this.#loadNewest(user);
+      if (!loaded) this.#loader.newest(user);
+      if (!met && !last_message) this.#ask(user);
     }
     this.#changed();
+  }
+
+  /** Anybody may stand in an address. */
+  async #ask(user) {
+    try {
+      this.meet(await this.#access.guard(api => api.user(user)));
+    } catch (problem) {
+      if (![400, 404].includes(problem.status) || this.#open !== user) return; // the history says that it cannot be loaded
+      this.#open = undefined;
+      this.nobody = { user };
+      this.#changed();
+    }
   }
 
   /** The user has the open conversation before their eyes. */
@@ -119,37 +158,33 @@ export class ChatSession extends EventTarget {
 
   /** Shows the text at once, and sends it now or when there is a connection again; false if too many wait for that. */
   send({ to, text }) {
-    const message = {
-      client_id: newClientId(),
-      sender_id: this.me,
-      receiver_id: to,
-      payload: text,
-      status: 'pending',
-      created_at: new Date().toISOString(),
-    };
-    if (!this.#keepsakes.wait(message)) {
-      this.#notice('Too many messages wait to be sent.');
+    if (!this.#outbox.hasRoom) {
+      this.#notice('Too many messages wait to be sent. Discard some of them, or wait for a connection.');
       return false;
     }
     this.store.unite(to);
-    this.store.received(message);
-    this.#gateway.send(message);
+    if (!this.#outbox.add(to, text) && !this.#isWarned) {
+      this.#isWarned = true;
+      this.#notice('This browser has no room left: what is not sent is lost when you close this page.');
+    }
     return true;
   }
 
   /** Sends failed messages again, each by its `client_id`. */
   retry(...clientIds) {
-    for (const clientId of clientIds) {
-      const message = this.store.retried(clientId);
-      this.#keepsakes.wait(message);
-      this.#gateway.send(message);
-    }
+    clientIds.forEach(clientId => this.#outbox.retry(clientId));
   }
 
-  /** Gives a failed message up. */
+  /** Gives up a message that is not stored. */
   discard(clientId) {
-    this.#keepsakes.settle(clientId);
-    this.store.discarded(clientId);
+    this.#outbox.discard(clientId);
+  }
+
+  /** Gives up a message that is not stored, and puts its text before what is being written to the same person. */
+  edit(clientId) {
+    const text = this.#outbox.discard(clientId);
+    if (text === undefined) return;
+    this.draft({ to: this.#open, text: [text, this.conversation.draft].filter(Boolean).join('\n') });
   }
 
   /** A message with its past, see `Api.message`. */
@@ -161,56 +196,37 @@ export class ChatSession extends EventTarget {
     return this.#access.guard(api => api.users(prefix));
   }
 
-  /** Loads the page before the oldest known message of the open conversation. */
-  async loadOlder() {
-    const { user_id, messages, complete, loaded, loading } = this.conversation;
-    if (complete || loading || !loaded) return;
-    await this.#load(user_id, async () =>
-      this.store.wentBack(user_id, await this.#access.guard(api => api.history(user_id, messages[0]?.message_id))));
+  loadOlder() {
+    return this.#loader.older(this.conversation);
   }
 
-  /** Tries again what could not be loaded. */
+  /** Tries again what of the open conversation could not be loaded. */
   reload() {
-    return this.conversation.loaded ? this.loadOlder() : this.#loadNewest(this.#open);
+    return this.#loader.again(this.conversation);
   }
 
-  #loadNewest(user) {
-    return this.#load(user, async () => {
-      this.store.caughtUp(user, await this.#access.guard(api => api.history(user)));
-      await this.#loadUnread(user);
-    });
-  }
-
-  /** What is unread may begin before the newest page. */
-  async #loadUnread(user) {
-    for (let pages = MOST_UNREAD_PAGES; pages > 0 && this.store.lacksUnread(user); pages--) {
-      const before = this.store.get(user).messages[0].message_id;
-      this.store.wentBack(user, await this.#access.guard(api => api.history(user, before)));
-    }
-  }
-
-  async #load(user, work) {
-    this.store.update(user, { loading: true, problem: undefined });
-    try {
-      await work();
-      this.store.update(user, { loading: false });
-      this.#readings.seen();
-    } catch (problem) {
-      this.store.update(user, { loading: false, problem: problem.message });
-    }
+  /** Tries again to load the list. */
+  reloadList() {
+    this.#listed({ phase: 'loading' });
+    this.#loadList();
   }
 
   async #loadList() {
     try {
       this.store.listed(await this.#access.guard(api => api.conversations()));
-      this.#isListed = true;
+      this.#listed({ phase: 'loaded' });
       if (this.conversation?.unread && !this.conversation.fresh) this.store.divide(this.#open);
       this.#readings.seen();
-      const { loaded, loading } = this.conversation ?? {};
-      if (loaded && !loading && this.store.lacksUnread(this.#open)) this.#load(this.#open, () => this.#loadUnread(this.#open));
+      if (this.conversation) this.#loader.unread(this.conversation);
     } catch (problem) {
-      this.#notice(problem.message);
+      this.#listed({ phase: 'failed', problem: problem.message });
     }
+  }
+
+  #listed(listing) {
+    this.listing = listing;
+    this.#isListed ||= listing.phase === 'loaded';
+    this.#changed();
   }
 
   #connectionIs(state) {
@@ -218,9 +234,9 @@ export class ChatSession extends EventTarget {
     this.#changed();
     if (state.phase !== 'connected') return;
     this.store.mayHaveMissed();
-    this.store.pending.forEach(message => this.#gateway.send(message));
+    this.#outbox.connected();
     this.#loadList();
-    if (this.conversation) this.#loadNewest(this.#open);
+    if (this.conversation) this.#loader.newest(this.#open);
   }
 
   /** What comes within a moment is taken as one: an inbox may hold thousands. */
@@ -267,34 +283,15 @@ export class ChatSession extends EventTarget {
   #problem(problem) {
     if (this.#access.heeds(problem)) return;
     const { client_id, detail, title } = problem;
-    const reason = detail ?? title;
-    if (!client_id || !this.store.failed(client_id, reason)) {
-      this.#notice(reason);
-      return;
-    }
-    const failed = this.#keepsakes.waiting.find(message => message.client_id === client_id);
-    if (failed) this.#keepsakes.wait({ ...failed, status: 'failed', problem: reason });
-  }
-
-  /** An ERROR frame has no code that says whether the token was bad; REST answers 401 just then. */
-  #checkToken() {
-    this.#access.guard(api => api.conversations()).catch(() => {});
+    if (!client_id || !this.#outbox.refused(client_id, detail ?? title)) this.#notice(detail ?? title);
   }
 
   #notice(text) {
     this.dispatchEvent(new CustomEvent('notice', { detail: text }));
   }
 
-  /** What is stored need not be kept here any more. */
-  #settle() {
-    if (!this.#keepsakes.hasWaiting) return;
-    for (const message of this.#keepsakes.waiting) {
-      if (isStored(this.store.statusOf(message))) this.#keepsakes.settle(message.client_id);
-    }
-  }
-
   #changed() {
-    this.#settle();
+    this.#outbox.settle();
     this.dispatchEvent(new Event('change'));
   }
 }

@@ -10,7 +10,7 @@ const EARLY_TICKS = 200;
  * All that one signed-in user sees, and the only place that changes it. Fires `change`.
  *
  * A conversation: `{user_id, display_name, messages, last_message?, unread, online?, draft, complete, loaded, loading,
- * problem?, anchor?, counted?, fresh, newFrom?}`; `complete`: nothing older exists; `anchor`: see {@link catchUp};
+ * problem?, anchor?, met?, counted?, fresh, newFrom?}`; `complete`: nothing older exists; `anchor`: see {@link catchUp};
  * `counted`: `unread` is true up to this message; `fresh`: how many
  * messages were unread when it was opened, `newFrom`: the first of them, once it is known.
  */
@@ -36,14 +36,6 @@ export class ChatStore extends EventTarget {
   /** Of all that are shown. */
   get unread() {
     return this.ordered.reduce((sum, conversation) => sum + conversation.unread, 0);
-  }
-
-  /** What was written and is not stored yet, oldest first. */
-  get pending() {
-    return [...this.#conversations.values()]
-      .flatMap(conversation => conversation.messages)
-      .filter(message => message.status === 'pending')
-      .sort((one, other) => Date.parse(one.created_at) - Date.parse(other.created_at));
   }
 
   /** The conversation with a person, begun if there is none. */
@@ -172,8 +164,9 @@ export class ChatStore extends EventTarget {
 
   /** Takes a message that was never stored out. */
   discarded(clientId) {
-    const { user_id, messages } = this.#holding(clientId);
-    this.update(user_id, { messages: messages.filter(message => message.client_id !== clientId || isStored(message.status)) });
+    const { user_id, messages = [] } = this.#holding(clientId) ?? {};
+    const kept = messages.filter(message => message.client_id !== clientId || isStored(message.status));
+    if (kept.length < messages.length) this.update(user_id, { messages: kept });
   }
 
   /** How far a message that was written here has come; undefined when it is not here. */
@@ -182,9 +175,10 @@ export class ChatStore extends EventTarget {
     return this.get(receiver_id)?.messages.findLast(mine)?.status;
   }
 
-  /** The failed message, made pending again. */
+  /** The failed message, made pending again; undefined if it is not here any more. */
   retried(clientId) {
-    const { user_id, messages } = this.#holding(clientId);
+    const { user_id, messages } = this.#holding(clientId) ?? {};
+    if (!user_id) return undefined;
     this.update(user_id, { messages: retryMessage(messages, clientId) });
     return this.get(user_id).messages.find(message => message.client_id === clientId);
   }

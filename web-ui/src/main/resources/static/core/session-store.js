@@ -1,3 +1,6 @@
+import { ApiProblem } from './api.js';
+import { localBrowserStorage, tabBrowserStorage } from './browser-storage.js';
+
 /**
  * Who is signed in at this page: the only file that knows. The access token stays in memory, and the refresh token in a
  * cookie that no script can read; what is kept here says only whose cookie it is. A tab goes on with its own user, a new
@@ -9,21 +12,27 @@ const FAREWELL = 'distrisocks.farewell';
 /** A session: `{userId, accessToken}`. */
 export class SessionStore {
   #entrance;
-  #farewells = new BroadcastChannel(FAREWELL);
+  #local;
+  #tab;
+  #farewells = channel(FAREWELL);
 
-  constructor(entrance) {
+  constructor(entrance, { local = localBrowserStorage, tab = tabBrowserStorage } = {}) {
     this.#entrance = entrance;
+    this.#local = local;
+    this.#tab = tab;
   }
 
   /** The session of whoever was signed in before, or null; fails with an ApiProblem if that cannot be told now. */
   async resume() {
-    const userId = sessionStorage.getItem(KEY) ?? localStorage.getItem(KEY);
+    const userId = this.#tab.get(KEY) ?? this.#local.get(KEY);
     if (!userId) return null;
     try {
-      return await this.renew(userId);
+      const session = await this.renew(userId);
+      this.#tab.set(KEY, userId);
+      return session;
     } catch (problem) {
       if (problem.status !== 401) throw problem;
-      forget(userId);
+      this.#forget(userId);
       return null;
     }
   }
@@ -38,42 +47,56 @@ export class SessionStore {
 
   async #begin(answer) {
     const session = sessionOf(await answer);
-    sessionStorage.setItem(KEY, session.userId);
-    localStorage.setItem(KEY, session.userId);
+    this.#tab.set(KEY, session.userId);
+    this.#local.set(KEY, session.userId);
     return session;
   }
 
-  /** A session with a new access token; fails with an ApiProblem, of status 401 if the user must sign in again. */
+  /**
+   * A session of that user with a new access token; fails with an ApiProblem, of status 401 if the user must sign in again.
+   * Whoever else's token comes, this tab does not become them.
+   */
   async renew(userId) {
     const session = sessionOf(await this.#entrance.refresh(userId));
-    sessionStorage.setItem(KEY, userId);
+    if (session.userId !== userId) throw new ApiProblem(401, 'Another account is signed in here now. Sign in again.');
     return session;
   }
 
   /** Forgets the user here and in all tabs, and ends the login at the server if that can be reached. */
   end(userId) {
-    forget(userId);
-    this.#farewells.postMessage(userId);
+    this.#forget(userId);
+    this.#farewells?.postMessage(userId);
     this.#entrance.logout(userId).catch(() => {}); // the cookie ends by itself
   }
 
   /** Calls back with the id of a user who has signed out in another tab. */
   onFarewell(handle) {
+    if (!this.#farewells) return;
     this.#farewells.onmessage = ({ data }) => {
-      forget(data);
+      this.#forget(data);
       handle(data);
     };
   }
-}
 
-function forget(userId) {
-  for (const storage of [sessionStorage, localStorage]) {
-    if (storage.getItem(KEY) === userId) storage.removeItem(KEY);
+  #forget(userId) {
+    for (const storage of [this.#tab, this.#local]) {
+      if (storage.get(KEY) === userId) storage.remove(KEY);
+    }
   }
 }
 
 /** The user id as the server spells it. */
 function sessionOf({ access_token }) {
   const claims = access_token.split('.')[1].replaceAll('-', '+').replaceAll('_', '/');
-  return { userId: JSON.parse(atob(claims)).sub, accessToken: access_token };
+  const bytes = Uint8Array.from(atob(claims), letter => letter.codePointAt(0));
+  return { userId: JSON.parse(new TextDecoder().decode(bytes)).sub, accessToken: access_token };
+}
+
+/** A way to the other tabs; undefined in a browser that forbids it. */
+function channel(name) {
+  try {
+    return new BroadcastChannel(name);
+  } catch {
+    return undefined;
+  }
 }

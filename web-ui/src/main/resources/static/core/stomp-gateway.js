@@ -1,4 +1,5 @@
 import { Client } from './stompjs.js';
+import { answers } from './api.js';
 import { backOff } from './chat-logic.js';
 
 const HEARTBEAT_MS = 10_000;
@@ -9,6 +10,8 @@ const POD_STOPS = 1012;
 const QUIET_MS = 500;
 /** A connection that lived at least this long starts the back-off anew. */
 const STEADY_MS = 5_000;
+/** A SEND that is not answered by then makes the page ask whether its server is still there. */
+const ANSWER_MS = 5_000;
 
 const MESSAGES = '/user/queue/messages';
 
@@ -28,6 +31,7 @@ const CHAT = {
  *   A message that is not acknowledged comes again
  * - `status`, `read`, `problem`: the JSON of `/user/queue/status`, `…/conversations`, `…/errors`, or what else is listened to
  * - `stored`: `{receiver_id, client_id}`, the RECEIPT of a SEND: its row is committed
+ * - `closed`: `{code?}`, the close code (RFC 6455) of a connection, absent if this side has given it up
  * - `refused`: CONNECT was answered by an ERROR frame: perhaps the token has ended, perhaps it could not be checked
  */
 export class StompGateway extends EventTarget {
@@ -80,7 +84,11 @@ export class StompGateway extends EventTarget {
   /** Writes a SEND, with these headers besides, to the socket; false when there is none. The answer is `stored` or `problem`. */
   send({ client_id, receiver_id, payload }, headers = {}) {
     if (!this.connected) return false;
-    this.#client.watchForReceipt(client_id, () => this.#say('stored', { receiver_id, client_id }));
+    const overdue = setTimeout(() => this.check(), ANSWER_MS);
+    this.#client.watchForReceipt(client_id, () => {
+      clearTimeout(overdue);
+      this.#say('stored', { receiver_id, client_id });
+    });
     this.#client.publish({
       destination: '/app/messages',
       headers: { ...headers, 'content-type': 'application/json', receipt: client_id },
@@ -108,7 +116,19 @@ export class StompGateway extends EventTarget {
 
   /** Tries now if a try is waiting for its time. */
   hurry() {
+    this.#attempt = 0;
     if (this.#timer !== undefined) this.connect();
+  }
+
+  /**
+   * Asks the server whether it answers. A connection to one that does not is given up at once, and not when two heart-beats
+   * are missing.
+   */
+  async check() {
+    const client = this.#client;
+    if (!this.connected || (await answers(this.#origin)) || client !== this.#client) return;
+    this.#closed();
+    client.deactivate({ force: true });
   }
 
   #opened(frame) {
@@ -133,6 +153,7 @@ export class StompGateway extends EventTarget {
     this.#connectedAt = undefined;
     this.#client = undefined;
     this.#downSince ??= Date.now();
+    this.#say('closed', { code });
     const delay = code === POD_STOPS ? Math.round(Math.random() * QUIET_MS) : backOff(this.#attempt++);
     this.#timer = setTimeout(() => this.connect(), delay);
     this.#say('state', { phase: 'waiting', downSince: this.#downSince, retryAt: Date.now() + delay });

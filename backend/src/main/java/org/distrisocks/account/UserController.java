@@ -45,7 +45,7 @@ class UserController {
     }
 
     /** One user; 404 if there is no such. */
-    @GetMapping("/api/users/{user}")
+    @GetMapping(path = "/api/users/{user}", produces = MediaType.APPLICATION_JSON_VALUE)
     Person one(@PathVariable UserId user) {
         return users.findById(user.value())
                 .map(found -> new Person(found.id().value(), found.displayName()))

@@ -180,16 +180,16 @@ class ChatIT {
 
     @Test
     void tellsWhyAMessageIsNotSentAndSendsItAgain() {
-        String tooLong = "x".repeat(17_000);
+        String refused = "no server stores \u0000 ";
         try (ChatPage page = open(0, alice)) {
             page.isOn("pod-0");
             page.pick(bob);
-            page.write(tooLong + "1");
-            page.write(tooLong + "2");
+            page.write(refused + "1");
+            page.write(refused + "2");
 
             Locator failures = page.page().locator(".bubble-failure");
             assertThat(failures).hasCount(2);
-            assertThat(failures.first()).containsText("payload must have at most");
+            assertThat(failures.first()).containsText("Not sent: payload");
             page.page().reload();
             assertThat(failures).hasCount(2);
             page.page().getByTestId("retry-all").click();

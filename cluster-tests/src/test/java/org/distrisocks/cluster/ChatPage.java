@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
@@ -19,9 +20,16 @@ final class ChatPage implements AutoCloseable {
     /** A page that gets files and REST, and while the test wants it no WebSocket, or one that takes no ACK. */
     private static final String CUTTABLE = """
             const Socket = WebSocket;
+            const isCut = () => {
+              try {
+                return localStorage.getItem('test.cut');
+              } catch {
+                return false; // a test that forbids storage
+              }
+            };
             WebSocket = class extends Socket {
               constructor(url, protocols) {
-                super(localStorage.getItem('test.cut') ? url.replace('/ws', '/cut') : url, protocols);
+                super(isCut() ? url.replace('/ws', '/cut') : url, protocols);
               }
               send(data) {
                 if (!localStorage.getItem('test.noAcks') || !String(data).startsWith('ACK')) super.send(data);
@@ -68,6 +76,14 @@ final class ChatPage implements AutoCloseable {
         page.getByTestId("password").fill(password);
         page.getByTestId("sign-in").click();
         return this;
+    }
+
+    /** Asks to be signed out; a dialog may ask back. */
+    void signOut() {
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Sign out").setExact(true))
+                .click();
     }
 
     Locator connectedPod() {

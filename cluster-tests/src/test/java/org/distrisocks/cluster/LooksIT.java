@@ -214,6 +214,40 @@ class LooksIT {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Look.class,
+            names = {"DESKTOP_LIGHT", "DESKTOP_DARK", "PHONE_DARK"})
+    void soIsWhatGoesWrong(Look look) throws IOException {
+        try (ChatPage chat = new ChatPage(browser, cluster.pod(0).url(), look.options)) {
+            Page page = chat.page();
+            chat.signIn("lea", TestPeople.PASSWORD).isOn("pod-0");
+            page.navigate(cluster.pod(0).url() + "/#nobody-at-all");
+            assertThat(page.getByTestId("nobody")).isVisible();
+            look(page, look, "nobody");
+            page.navigate(cluster.pod(0).url() + "/#jonas");
+            chat.write("What no server stores: \u0000");
+            assertThat(page.locator(".bubble-failure").last()).isVisible();
+            chat.composer().fill("A paste that is too long. ".repeat(3_000));
+            look(page, look, "too-long");
+            page.context().setOffline(true);
+            assertThat(chat.banner()).containsText("You are offline");
+            chat.composer().fill("Written in a tunnel");
+            page.getByTestId("send").click();
+            assertThat(page.locator(".bubble-waiting").last()).isVisible();
+            look(page, look, "offline");
+            chat.composer().fill("and not sent");
+            if (look.isNarrow()) {
+                page.getByLabel("Back to conversations").click();
+            }
+            chat.signOut();
+            assertThat(page.getByTestId("sign-out-dialog")).isVisible();
+            look(page, look, "sign-out");
+            page.getByTestId("sign-out-anyway").click();
+            assertThat(chat.signInForm()).isVisible();
+        }
+    }
+
     @Test
     void axeWouldFindSomething() {
         try (ChatPage chat = new ChatPage(browser, cluster.pod(0).url())) {

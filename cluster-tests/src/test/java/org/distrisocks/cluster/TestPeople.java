@@ -51,7 +51,15 @@ public final class TestPeople {
      * @throws IllegalStateException if PostgreSQL does not take it
      */
     public String register(String name) {
-        String user = name + "-" + UUID.randomUUID().toString().substring(0, 8);
+        return registerAs(name + "-" + UUID.randomUUID().toString().substring(0, 8));
+    }
+
+    /**
+     * A new user of just this id.
+     *
+     * @throws IllegalStateException if PostgreSQL does not take it
+     */
+    public String registerAs(String user) {
         ServiceAddresses at = cluster.services().addresses();
         try (Connection connection = DriverManager.getConnection(at.jdbcUrl(), at.jdbcUser(), at.jdbcPassword());
                 PreparedStatement insert = connection.prepareStatement(
