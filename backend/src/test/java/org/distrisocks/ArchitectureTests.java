@@ -90,9 +90,9 @@ class ArchitectureTests {
     }
 
     @Test
-    void kafkaAndSpringCloudAreKnownInRelayAlone() {
-        knownOnlyIn(
-                List.of("relay"), "org.apache.kafka..", "org.springframework.kafka..", "org.springframework.cloud..");
+    void kafkaIsKnownInRelayAloneAndSpringCloudInSettingsBesides() {
+        knownOnlyIn(List.of("relay"), "org.apache.kafka..", "org.springframework.kafka..");
+        knownOnlyIn(List.of("relay", "settings"), "org.springframework.cloud..");
     }
 
     @Test
@@ -102,7 +102,11 @@ class ArchitectureTests {
 
     @Test
     void kubernetesIsKnownInSettingsAlone() {
-        knownOnlyIn(List.of("settings"), "io.fabric8..");
+        knownOnlyIn(
+                List.of("settings"),
+                "io.fabric8..",
+                "org.springframework.cloud.kubernetes..",
+                "org.springframework.cloud.bootstrap..");
     }
 
     @Test

@@ -1,20 +1,24 @@
 package org.distrisocks.settings;
 
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.cloud.CloudPlatform;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
-import org.springframework.http.HttpStatus;
 
 /**
  * Says in one line if the ConfigMap could not be read, and why; {@code distrisocks.settings.required} makes that the end of
  * the start. Spring Cloud has read it by now, or gone on without a word. Outside Kubernetes this does nothing.
+ *
+ * <p>What counts is what Spring Cloud has read, and not what can be read now: an API server that comes back in between would
+ * hide that the pod starts without its settings.
  */
 public final class ConfigMapGate implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
@@ -22,19 +26,15 @@ public final class ConfigMapGate implements ApplicationContextInitializer<Config
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
-        Environment environment = context.getEnvironment();
-        if (!isRead(environment)) {
+        ConfigurableEnvironment environment = context.getEnvironment();
+        if (!isRead(environment) || hasSettings(environment)) {
             return;
         }
-        try (KubernetesClient client = new KubernetesClientBuilder().build()) {
-            String problem = problem(client, ConfigMapPlace.of(environment, client));
-            if (problem == null) {
-                return;
-            }
-            if (environment.getProperty("distrisocks.settings.required", Boolean.class, false)) {
-                throw new IllegalStateException(problem + ", and distrisocks.settings.required is true");
-            }
-            log.warn("{}: the pod starts with its defaults", problem);
+        // Spring Cloud has tried again and again by now; this asks once.
+        try (KubernetesClient client = new KubernetesClientBuilder()
+                .withConfig(new ConfigBuilder().withRequestRetryBackoffLimit(0).build())
+                .build()) {
+            problem(client, environment).ifPresent(problem -> refuseOrWarn(problem, environment));
         }
     }
 
@@ -44,13 +44,30 @@ public final class ConfigMapGate implements ApplicationContextInitializer<Config
                 && environment.getProperty("spring.cloud.kubernetes.config.enabled", Boolean.class, true);
     }
 
-    private static @Nullable String problem(KubernetesClient client, ConfigMapPlace place) {
+    private static boolean hasSettings(ConfigurableEnvironment environment) {
+        return ConfigMapSource.in(environment).anyMatch(source -> source.getPropertyNames().length > 0);
+    }
+
+    /** Why Spring Cloud has read nothing; empty if the ConfigMap is there and sets nothing. */
+    private static Optional<String> problem(KubernetesClient client, ConfigurableEnvironment environment) {
+        ConfigMapPlace place = ConfigMapPlace.of(environment, client);
         try {
-            return place.in(client).get() == null ? "there is no " + place : null;
-        } catch (KubernetesClientException refused) {
-            return refused.getCode() == HttpStatus.FORBIDDEN.value()
-                    ? "the ServiceAccount may not get the " + place
-                    : "the " + place + " cannot be read (" + refused.getMessage() + ")";
+            if (place.in(client).get() == null) {
+                return Optional.of("there is no " + place);
+            }
+            boolean wasRead = ConfigMapSource.in(environment).findAny().isPresent();
+            return wasRead
+                    ? Optional.empty()
+                    : Optional.of("the " + place + " could not be read, although it can be read now");
+        } catch (KubernetesClientException failure) {
+            return Optional.of("the " + place + " cannot be read (" + ConfigMapPlace.reason(failure) + ")");
         }
+    }
+
+    private static void refuseOrWarn(String problem, Environment environment) {
+        if (environment.getProperty("distrisocks.settings.required", Boolean.class, false)) {
+            throw new IllegalStateException(problem + ", and distrisocks.settings.required is true");
+        }
+        log.warn("{}: the pod starts with its defaults", problem);
     }
 }

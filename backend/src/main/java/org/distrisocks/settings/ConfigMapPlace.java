@@ -2,7 +2,9 @@ package org.distrisocks.settings;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.env.Environment;
 
 /**
@@ -21,6 +23,18 @@ record ConfigMapPlace(String namespace, String name) {
 
     Resource<ConfigMap> in(KubernetesClient client) {
         return client.configMaps().inNamespace(namespace).withName(name);
+    }
+
+    /** Why a request failed: the status and words of the API server, or what kept the request from reaching it. */
+    static String reason(KubernetesClientException failure) {
+        if (failure.getCode() > 0) {
+            String words = failure.getStatus() == null
+                    ? failure.getMessage()
+                    : failure.getStatus().getMessage();
+            return "HTTP " + failure.getCode() + ": " + words;
+        }
+        Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
+        return cause.getClass().getSimpleName() + ": " + cause.getMessage();
     }
 
     @Override

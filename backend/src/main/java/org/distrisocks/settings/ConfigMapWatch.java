@@ -38,7 +38,7 @@ class ConfigMapWatch extends PeriodicTask {
     private final ConfigMapPlace place;
     private final LiveSettings settings;
     private final AtomicReference<@Nullable Watch> open = new AtomicReference<>();
-    private boolean isTold;
+    private boolean isReported;
 
     ConfigMapWatch(KubernetesClient client, ConfigurableEnvironment environment, LiveSettings settings) {
         super("config-map-watch", LOOK);
@@ -55,11 +55,11 @@ class ConfigMapWatch extends PeriodicTask {
         }
         try {
             open.set(place.in(client).watch(new Changes()));
-            isTold = false;
+            isReported = false;
         } catch (KubernetesClientException refused) {
-            if (!isTold) {
-                log.warn("the {} is not followed: {}", place, refused.getMessage());
-                isTold = true;
+            if (!isReported) {
+                log.warn("the {} is not followed: {}", place, ConfigMapPlace.reason(refused));
+                isReported = true;
             }
         }
     }

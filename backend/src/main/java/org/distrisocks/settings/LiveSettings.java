@@ -1,116 +1,128 @@
 package org.distrisocks.settings;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggerGroup;
+import org.springframework.boot.logging.LoggerGroups;
 import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.cloud.kubernetes.commons.config.SourceDataEntriesProcessor;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
-import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
-import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
-import org.springframework.core.io.ByteArrayResource;
 import org.springframework.stereotype.Component;
 
 /**
- * Puts what a ConfigMap says now in the place of what it said before, where arguments and environment variables still win,
- * publishes {@link SettingsChanged}, and sets log levels.
+ * Replaces the properties that were read from the ConfigMap with those that it holds now, below arguments and environment
+ * variables, publishes {@link SettingsChanged}, and sets log levels. A key that is no longer in it has its default again.
  */
 @Component
 class LiveSettings {
 
     private static final Logger log = LoggerFactory.getLogger(LiveSettings.class);
 
-    /** Of the property source that Spring Cloud has made at the start. */
-    private static final String SOURCE = "configmap";
-
-    private static final String LEVELS = "logging.level.";
-
     private final ConfigurableEnvironment environment;
     private final LoggingSystem logging;
+    private final LoggerGroups groups;
     private final ApplicationEventPublisher events;
+    private Map<String, LogLevel> levels;
 
-    LiveSettings(ConfigurableEnvironment environment, LoggingSystem logging, ApplicationEventPublisher events) {
+    LiveSettings(
+            ConfigurableEnvironment environment,
+            LoggingSystem logging,
+            LoggerGroups groups,
+            ApplicationEventPublisher events) {
         this.environment = environment;
         this.logging = logging;
+        this.groups = groups;
         this.events = events;
+        this.levels = configuredLevels();
     }
 
-    /** @param data of the ConfigMap: one document {@code application.yaml} */
+    /** @param data of the ConfigMap, parsed as Spring Cloud parses it at the start */
     synchronized void take(Map<String, String> data) {
-        MutablePropertySources sources = environment.getPropertySources();
-        PropertySource<?> old = sources.stream()
-                .filter(source -> source.getName().startsWith(SOURCE))
-                .findFirst()
-                .orElse(null);
-        Map<String, Object> before = old instanceof EnumerablePropertySource<?> known ? values(known) : Map.of();
         Map<String, Object> now;
         try {
-            now = parse(data.getOrDefault("application.yaml", ""));
-        } catch (IOException | RuntimeException noYaml) {
-            log.error(
-                    "application.yaml of the ConfigMap cannot be read and the old settings stay: {}",
-                    noYaml.getMessage());
+            now = SourceDataEntriesProcessor.processAllEntries(data, environment);
+        } catch (RuntimeException noYaml) {
+            log.error("the ConfigMap cannot be parsed and the old settings stay: {}", noYaml.getMessage());
             return;
         }
-        Set<String> changed = differences(before, now);
+        List<EnumerablePropertySource<?>> old = ConfigMapSource.in(environment).toList();
+        Set<String> changed = differences(values(old), values(List.of(new ConfigMapSource(now))));
         if (changed.isEmpty()) {
             return;
         }
-        if (old == null) {
-            sources.addAfter(
-                    StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, new MapPropertySource(SOURCE, now));
-        } else {
-            sources.replace(old.getName(), new MapPropertySource(old.getName(), now));
-        }
+        replace(old, new ConfigMapSource(now));
         log.info("the ConfigMap has changed {}", changed.stream().sorted().toList());
         events.publishEvent(new SettingsChanged(environment));
-        changed.stream().filter(name -> name.startsWith(LEVELS)).forEach(this::setLevel);
+        setLevels();
     }
 
-    /** A level that is set no more is that of its parent again. */
-    private void setLevel(String property) {
-        String level = environment.getProperty(property);
+    private void replace(List<EnumerablePropertySource<?>> old, ConfigMapSource fresh) {
+        MutablePropertySources sources = environment.getPropertySources();
+        if (old.isEmpty()) {
+            sources.addAfter(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, fresh);
+        } else {
+            sources.replace(old.getFirst().getName(), fresh);
+            old.stream().skip(1).forEach(other -> sources.remove(other.getName()));
+        }
+    }
+
+    /** A logger whose level is no longer configured has that of its parent again. */
+    private void setLevels() {
+        Map<String, LogLevel> fresh;
         try {
-            logging.setLogLevel(
-                    property.substring(LEVELS.length()),
-                    level == null ? null : LogLevel.valueOf(level.toUpperCase(Locale.ROOT)));
-        } catch (IllegalArgumentException unknown) {
-            log.error("{} cannot be {} and stays", property, level);
+            fresh = configuredLevels();
+        } catch (BindException wrong) {
+            log.error(
+                    "the new logging.level.* cannot be and the old ones stay: {}",
+                    NestedExceptionUtils.getMostSpecificCause(wrong).getMessage());
+            return;
+        }
+        differences(levels, fresh).forEach(name -> setLevel(name, fresh.get(name)));
+        levels = fresh;
+    }
+
+    private void setLevel(String name, @Nullable LogLevel level) {
+        LoggerGroup group = groups.get(name);
+        if (group != null && group.hasMembers()) {
+            group.configureLogLevel(level, logging::setLogLevel);
+        } else {
+            logging.setLogLevel(name, level);
         }
     }
 
-    private static Map<String, Object> parse(String yaml) throws IOException {
-        ByteArrayResource document = new ByteArrayResource(yaml.getBytes(StandardCharsets.UTF_8));
-        Map<String, Object> all = new LinkedHashMap<>();
-        for (PropertySource<?> source : new YamlPropertySourceLoader().load(SOURCE, document)) {
-            if (source instanceof EnumerablePropertySource<?> known) {
-                all.putAll(values(known));
+    private Map<String, LogLevel> configuredLevels() {
+        return Binder.get(environment)
+                .bind("logging.level", Bindable.mapOf(String.class, LogLevel.class))
+                .orElse(Map.of());
+    }
+
+    private static Map<String, String> values(List<EnumerablePropertySource<?>> sources) {
+        Map<String, String> values = new HashMap<>();
+        for (EnumerablePropertySource<?> source : sources) {
+            for (String name : source.getPropertyNames()) {
+                values.putIfAbsent(name, String.valueOf(source.getProperty(name)));
             }
-        }
-        return all;
-    }
-
-    private static Map<String, Object> values(EnumerablePropertySource<?> source) {
-        Map<String, Object> values = new LinkedHashMap<>();
-        for (String name : source.getPropertyNames()) {
-            values.put(name, String.valueOf(source.getProperty(name)));
         }
         return values;
     }
 
-    private static Set<String> differences(Map<String, Object> one, Map<String, Object> other) {
+    private static <V> Set<String> differences(Map<String, V> one, Map<String, V> other) {
         Set<String> names = new HashSet<>(one.keySet());
         names.addAll(other.keySet());
         names.removeIf(name -> Objects.equals(one.get(name), other.get(name)));

@@ -3,6 +3,7 @@ package org.distrisocks.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.SpringApplication;
@@ -62,7 +63,28 @@ class ConfigMapGateTests {
             assertThat(warnings(output))
                     .singleElement()
                     .asString()
-                    .contains("the ServiceAccount may not get the ConfigMap chat/distrisocks");
+                    .contains("ConfigMap chat/distrisocks cannot be read (HTTP 403: configmaps is refused)");
+        }
+    }
+
+    @Test
+    void saysWhatKeepsItFromTheApiServer(CapturedOutput output) {
+        try (MockCluster cluster = MockCluster.away();
+                ConfigurableApplicationContext pod = start(ON_KUBERNETES)) {
+            assertThat(pod.isActive()).isTrue();
+            assertThat(warnings(output))
+                    .singleElement()
+                    .asString()
+                    .contains("ConfigMap chat/distrisocks cannot be read (ConnectException: ", "refused");
+        }
+    }
+
+    /** Spring Cloud's read fails, and the API server is back when the gate looks. */
+    @Test
+    void failsIfItIsRequiredAndWasReadTooLate() {
+        try (MockCluster cluster = MockCluster.answeringFromTheSecondRequestOn("distrisocks.limits.send-rate: 7")) {
+            assertThatThrownBy(() -> start(ON_KUBERNETES, "--distrisocks.settings.required=true"))
+                    .hasStackTraceContaining("could not be read, although it can be read now");
         }
     }
 
@@ -70,7 +92,7 @@ class ConfigMapGateTests {
     void failsWithoutItIfItIsRequired() {
         try (MockCluster cluster = MockCluster.answering(403)) {
             assertThatThrownBy(() -> start(ON_KUBERNETES, "--distrisocks.settings.required=true"))
-                    .hasStackTraceContaining("may not get the ConfigMap chat/distrisocks")
+                    .hasStackTraceContaining("ConfigMap chat/distrisocks cannot be read (HTTP 403")
                     .hasStackTraceContaining("distrisocks.settings.required");
         }
     }
@@ -92,9 +114,11 @@ class ConfigMapGateTests {
         return pod.run(arguments);
     }
 
-    private static java.util.List<String> warnings(CapturedOutput output) {
+    /** Of the pod; netty has its say about network cards. */
+    private static List<String> warnings(CapturedOutput output) {
         return output.getAll()
                 .lines()
+                .filter(line -> !line.contains(" io.netty."))
                 .filter(line -> line.contains("WARN") || line.contains("ERROR") || line.contains("Exception"))
                 .toList();
     }

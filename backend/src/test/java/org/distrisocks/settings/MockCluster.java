@@ -14,9 +14,12 @@ final class MockCluster implements AutoCloseable {
 
     static final String NAMESPACE = "chat";
 
+    private static final String PATH = "/api/v1/namespaces/" + NAMESPACE + "/configmaps/distrisocks";
+
     private static final Map<String, String> AS_A_POD_WOULD = Map.of(
             "kubernetes.namespace", NAMESPACE,
             "kubernetes.trust.certificates", "true",
+            "kubernetes.request.retry.backoffLimit", "0",
             "kubernetes.auth.tryKubeConfig", "false",
             "kubernetes.auth.tryServiceAccount", "false");
 
@@ -28,15 +31,30 @@ final class MockCluster implements AutoCloseable {
                 new Context(), new MockWebServer(), new HashMap<>(), new KubernetesCrudDispatcher(), false));
     }
 
-    /** Answers all that is asked for the ConfigMap with that status. */
+    /** Answers each request for the ConfigMap with that status, in the words of an API server. */
     static MockCluster answering(int status) {
         KubernetesMockServer server = new KubernetesMockServer(false);
-        server.expect()
-                .get()
-                .withPath("/api/v1/namespaces/" + NAMESPACE + "/configmaps/distrisocks")
-                .andReturn(status, Map.of("kind", "Status", "apiVersion", "v1", "code", status, "message", "refused"))
-                .always();
+        server.expect().get().withPath(PATH).andReturn(status, refusal(status)).always();
         return new MockCluster(server);
+    }
+
+    /** Answers the first request for the ConfigMap with 503, and the others with what it holds. */
+    static MockCluster answeringFromTheSecondRequestOn(String yaml) {
+        KubernetesMockServer server = new KubernetesMockServer(false);
+        server.expect().get().withPath(PATH).andReturn(503, refusal(503)).once();
+        server.expect().get().withPath(PATH).andReturn(200, withData(yaml)).always();
+        return new MockCluster(server);
+    }
+
+    /** Nobody listens where the API server should. */
+    static MockCluster away() {
+        MockCluster cluster = new MockCluster(new KubernetesMockServer(false));
+        cluster.server.destroy();
+        return cluster;
+    }
+
+    private static Map<String, Object> refusal(int status) {
+        return Map.of("kind", "Status", "apiVersion", "v1", "code", status, "message", "configmaps is refused");
     }
 
     private MockCluster(KubernetesMockServer server) {
