@@ -18,6 +18,9 @@ import io.fabric8.kubernetes.api.model.TCPSocketAction;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.ParentReference;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.rbac.Role;
@@ -61,6 +64,7 @@ final class References {
             requireNamed(StatefulSet.class, scaler.getSpec().scaleTargetRef().name(), scaler);
         }
         manifest.all(Ingress.class).forEach(this::checkIngress);
+        manifest.all(HTTPRoute.class).forEach(this::checkRoute);
         manifest.all(ServiceMonitor.class).forEach(this::checkMonitor);
         return dangling;
     }
@@ -149,6 +153,25 @@ final class References {
                                         port.getName().equals(backend.getPort().getName())),
                         ingress,
                         "no port of Service " + backend.getName()));
+    }
+
+    private void checkRoute(HTTPRoute route) {
+        for (ParentReference parent : route.getSpec().getParentRefs()) {
+            require(
+                    manifest.all(Gateway.class).stream()
+                            .filter(gateway -> gateway.getMetadata().getName().equals(parent.getName()))
+                            .flatMap(gateway -> gateway.getSpec().getListeners().stream())
+                            .anyMatch(listener -> listener.getName().equals(parent.getSectionName())),
+                    route,
+                    "no listener " + parent.getSectionName() + " of a Gateway " + parent.getName());
+        }
+        route.getSpec().getRules().stream()
+                .flatMap(rule -> rule.getBackendRefs().stream())
+                .forEach(backend -> require(
+                        manifest.get(Service.class, backend.getName()).getSpec().getPorts().stream()
+                                .anyMatch(port -> Objects.equals(port.getPort(), backend.getPort())),
+                        route,
+                        "no port " + backend.getPort() + " of Service " + backend.getName()));
     }
 
     private void checkMonitor(ServiceMonitor monitor) {
