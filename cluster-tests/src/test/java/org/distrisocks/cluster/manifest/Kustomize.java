@@ -60,6 +60,11 @@ public final class Kustomize {
         return Manifest.parse(rendered(FOLDER.resolve(folder)));
     }
 
+    /** A folder anywhere. */
+    static Manifest renderFolder(Path folder) {
+        return Manifest.parse(rendered(folder));
+    }
+
     /** The base and one component, as an overlay of nothing else would have it. */
     static Manifest renderWithBase(String component) {
         try {

@@ -98,7 +98,7 @@ class PolicyTests {
     @ParameterizedTest
     @MethodSource("renderings")
     void probesAskTheRightQuestionsOnThePortThatIsNotPublic(Manifest manifest) {
-        Container backend = backend(manifest);
+        Container backend = manifest.backend();
         assertThat(backend.getStartupProbe().getHttpGet().getPath()).isEqualTo("/actuator/health/liveness");
         assertThat(backend.getReadinessProbe().getHttpGet().getPath()).isEqualTo("/actuator/health/readiness");
         assertThat(backend.getLivenessProbe().getHttpGet().getPath()).isEqualTo("/actuator/health/liveness");
@@ -127,16 +127,14 @@ class PolicyTests {
     @MethodSource("renderings")
     void podsAreTheirNamesAndGoOneByOne(Manifest manifest) {
         StatefulSet set = manifest.get(StatefulSet.class, "distrisocks");
-        assertThat(backend(manifest).getEnv().stream()
+        assertThat(manifest.backend().getEnv().stream()
                         .filter(variable -> variable.getName().equals("POD_ID"))
                         .map(variable -> variable.getValueFrom().getFieldRef().getFieldPath()))
                 .containsExactly("metadata.name");
-        assertThat(set.getSpec()
-                        .getUpdateStrategy()
-                        .getRollingUpdate()
-                        .getMaxUnavailable()
-                        .getIntVal())
-                .isEqualTo(1);
+        assertThat(set.getSpec().getUpdateStrategy().getType()).isEqualTo("RollingUpdate");
+        assertThat(set.getSpec().getUpdateStrategy().getRollingUpdate())
+                .as("one by one is the default, and servers drop maxUnavailable while its gate is off")
+                .isNull();
         assertThat(manifest.get(PodDisruptionBudget.class, "distrisocks")
                         .getSpec()
                         .getMaxUnavailable()
@@ -153,7 +151,7 @@ class PolicyTests {
         Manifest prod = Kustomize.render("overlays/prod");
 
         assertThat(prod.all(Secret.class)).isEmpty();
-        assertThat(backend(prod).getEnv())
+        assertThat(prod.backend().getEnv())
                 .noneMatch(variable -> variable.getName().contains("PROFILES"));
         assertThat(prod.get(StatefulSet.class, "distrisocks").getSpec().getReplicas())
                 .isNull();
@@ -161,13 +159,17 @@ class PolicyTests {
                         .getSpec()
                         .getMinReplicas())
                 .isEqualTo(3);
-        assertThat(prod.get(StatefulSet.class, "distrisocks")
-                        .getSpec()
-                        .getTemplate()
-                        .getSpec()
-                        .getTopologySpreadConstraints())
-                .extracting(TopologySpreadConstraint::getTopologyKey, TopologySpreadConstraint::getWhenUnsatisfiable)
-                .contains(org.assertj.core.groups.Tuple.tuple("topology.kubernetes.io/zone", "DoNotSchedule"));
+        List<TopologySpreadConstraint> spread = prod.get(StatefulSet.class, "distrisocks")
+                .getSpec()
+                .getTemplate()
+                .getSpec()
+                .getTopologySpreadConstraints();
+        assertThat(spread)
+                .as("a pod whose zone has no node that takes it goes to another zone")
+                .allMatch(constraint -> constraint.getWhenUnsatisfiable().equals("ScheduleAnyway"))
+                .filteredOn(constraint -> constraint.getTopologyKey().equals("topology.kubernetes.io/zone"))
+                .singleElement()
+                .satisfies(zones -> assertThat(zones.getNodeTaintsPolicy()).isEqualTo("Honor"));
     }
 
     @Test
@@ -175,7 +177,9 @@ class PolicyTests {
         Manifest prod = Kustomize.render("overlays/prod");
 
         assertThat(prod.get(NetworkPolicy.class, "default-deny").getSpec()).satisfies(deny -> {
-            assertThat(deny.getPodSelector().getMatchLabels()).isNullOrEmpty();
+            assertThat(deny.getPodSelector().getMatchLabels())
+                    .as("pods of cert-manager and Strimzi in the namespace are not ours")
+                    .containsExactly(Map.entry("app.kubernetes.io/part-of", "distrisocks"));
             assertThat(deny.getPolicyTypes()).containsExactly("Ingress", "Egress");
             assertThat(deny.getIngress()).isEmpty();
             assertThat(deny.getEgress()).isEmpty();
@@ -189,8 +193,20 @@ class PolicyTests {
     }
 
     @Test
+    void productionDeniesToAllPodsOfOurs() {
+        for (String overlay : Kustomize.folders("overlays")) {
+            Kustomize.render("overlays/" + overlay)
+                    .templates()
+                    .forEach((owner, template) -> assertThat(
+                                    template.getMetadata().getLabels())
+                            .as(owner)
+                            .containsEntry("app.kubernetes.io/part-of", "distrisocks"));
+        }
+    }
+
+    @Test
     void whatProductionAsksOfSecretsIsWhatItReads() {
-        Map<String, List<String>> read = backend(Kustomize.render("overlays/prod")).getEnv().stream()
+        Map<String, List<String>> read = Kustomize.render("overlays/prod").backend().getEnv().stream()
                 .filter(variable -> variable.getValueFrom() != null
                         && variable.getValueFrom().getSecretKeyRef() != null)
                 .map(variable -> variable.getValueFrom().getSecretKeyRef())
@@ -213,14 +229,5 @@ class PolicyTests {
                 .singleElement()
                 .satisfies(
                         trigger -> assertThat(trigger.metadata()).containsKeys("serverAddress", "query", "threshold"));
-    }
-
-    private static Container backend(Manifest manifest) {
-        return manifest.get(StatefulSet.class, "distrisocks")
-                .getSpec()
-                .getTemplate()
-                .getSpec()
-                .getContainers()
-                .getFirst();
     }
 }

@@ -112,6 +112,18 @@ class SkaffoldTests {
                 .anyMatch(to::startsWith);
     }
 
+    /** Skaffold deletes what it has applied; claims of a StatefulSet are not in that. */
+    @Test
+    void developmentLeavesNoVolumesBehind() {
+        assertThat(Kustomize.render("overlays/dev").all(StatefulSet.class))
+                .filteredOn(set -> !set.getSpec().getVolumeClaimTemplates().isEmpty())
+                .isNotEmpty()
+                .allSatisfy(set -> assertThat(set.getSpec()
+                                .getPersistentVolumeClaimRetentionPolicy()
+                                .getWhenDeleted())
+                        .isEqualTo("Delete"));
+    }
+
     private static JsonNode profile(String name) {
         return StreamSupport.stream(skaffold.path("profiles").spliterator(), false)
                 .filter(profile -> profile.path("name").asText().equals(name))
