@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -41,17 +41,7 @@ class OverlaysElsewhereTests {
         FileSystemUtils.copyRecursively(FOLDER, repository.resolve("k8s"));
         git(repository, "init", "--quiet", "--initial-branch=v0.1.0");
         git(repository, "add", "k8s");
-        git(
-                repository,
-                "-c",
-                "user.name=test",
-                "-c",
-                "user.email=test@example.org",
-                "-c",
-                "commit.gpgsign=false",
-                "commit",
-                "--quiet",
-                "--message=k8s");
+        git(repository, "commit", "--quiet", "--message=k8s");
         String guide = guide();
         Path own = Files.createDirectories(elsewhere.resolve("own"));
         Files.writeString(own.resolve("kustomization.yaml"), guide.replace(REPOSITORY, "file://" + repository + "//"));
@@ -126,14 +116,21 @@ class OverlaysElsewhereTests {
         return block.group(1);
     }
 
+    /** Whatever this machine has configured of git does not matter. */
     private static void git(Path folder, String... arguments) throws Exception {
-        List<String> command =
-                Stream.concat(Stream.of("git"), Stream.of(arguments)).toList();
-        Process git = new ProcessBuilder(command)
+        ProcessBuilder git = new ProcessBuilder(
+                        Stream.concat(Stream.of("git"), Stream.of(arguments)).toList())
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(new File(folder.toFile().getParentFile(), "git.log"))
-                .start();
-        assertThat(git.waitFor()).as("git %s", List.of(arguments)).isZero();
+                .redirectOutput(folder.resolveSibling("git.log").toFile());
+        git.environment()
+                .putAll(Map.of(
+                        "GIT_CONFIG_GLOBAL", "/dev/null",
+                        "GIT_CONFIG_NOSYSTEM", "1",
+                        "GIT_AUTHOR_NAME", "test",
+                        "GIT_AUTHOR_EMAIL", "test@example.org",
+                        "GIT_COMMITTER_NAME", "test",
+                        "GIT_COMMITTER_EMAIL", "test@example.org"));
+        assertThat(git.start().waitFor()).as("git %s", List.of(arguments)).isZero();
     }
 }

@@ -12,18 +12,23 @@ import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.strimzi.api.kafka.model.kafka.Kafka;
+import io.strimzi.api.kafka.model.nodepool.KafkaNodePool;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every rendering keeps: least rights, no root, limits, and times that fit together. */
 class PolicyTests {
@@ -202,6 +207,19 @@ class PolicyTests {
                             .as(owner)
                             .containsEntry("app.kubernetes.io/part-of", "distrisocks"));
         }
+    }
+
+    /** Operators hand labels on to the pods that they make. */
+    @ParameterizedTest
+    @ValueSource(strings = {"gateway", "kafka-strimzi"})
+    void podsThatOperatorsMakeDoNotLookLikeOurs(String component) {
+        assertThat(Kustomize.renderWithBase(component).objects())
+                .filteredOn(object ->
+                        object instanceof Gateway || object instanceof Kafka || object instanceof KafkaNodePool)
+                .isNotEmpty()
+                .allSatisfy(object -> assertThat(
+                                Objects.requireNonNullElse(object.getMetadata().getLabels(), Map.of()))
+                        .doesNotContainKeys("app.kubernetes.io/name", "app.kubernetes.io/part-of"));
     }
 
     @Test
