@@ -29,8 +29,7 @@ final class Departure {
     }
 
     /** Why the server has closed it; null if it has not, since the peer or the network was first. */
-    @Nullable
-    CloseReason closedFor() {
+    @Nullable CloseReason closedFor() {
         return closedFor;
     }
 

@@ -212,8 +212,7 @@ public final class StompSession {
     }
 
     /** Why the server has closed it first; null if it has not. */
-    @Nullable
-    CloseReason closedFor() {
+    @Nullable CloseReason closedFor() {
         return departure.closedFor();
     }
 
