@@ -11,10 +11,8 @@ import org.distrisocks.relay.Envelope.CopyEnvelope;
 import org.distrisocks.relay.Envelope.MessageEnvelope;
 import org.distrisocks.relay.Envelope.NoticeEnvelope;
 import org.distrisocks.relay.Envelope.TickEnvelope;
-import org.springframework.cloud.stream.function.StreamBridge;
 import org.springframework.kafka.support.KafkaHeaders;
 import org.springframework.messaging.Message;
-import org.springframework.messaging.MessagingException;
 import org.springframework.messaging.support.MessageBuilder;
 import org.springframework.stereotype.Component;
 
@@ -33,19 +31,17 @@ public class EnvelopePublisher {
     /** Octets of an envelope beside its body and its user headers, at most. */
     private static final int OTHERS = 256;
 
-    private final StreamBridge bridge;
-    private final KafkaGate gate;
+    private final EnvelopeSender sender;
     private final RecordKeys keys;
 
-    EnvelopePublisher(StreamBridge bridge, KafkaGate gate, RelayProperties properties) {
-        this.bridge = bridge;
-        this.gate = gate;
+    EnvelopePublisher(EnvelopeSender sender, RelayProperties properties) {
+        this.sender = sender;
         this.keys = new RecordKeys(properties.concurrency());
     }
 
     /**
-     * Hands the envelopes to the producer, in as few records as their targets and users allow, and does not wait for Kafka
-     * but for a second at most.
+     * Hands the envelopes to the producer, in as few records as their targets and users allow, and does not wait for
+     * Kafka.
      */
     public void publish(Collection<Envelope> envelopes) {
         Map<Way, Filling> records = new LinkedHashMap<>();
@@ -55,26 +51,19 @@ public class EnvelopePublisher {
             record.add(envelope);
             if (record.octets >= FULL) {
                 records.remove(way);
-                send(way, record.envelopes);
+                send(way, record);
             }
         }
-        records.forEach((way, record) -> send(way, record.envelopes));
+        records.forEach((way, record) -> send(way, record));
     }
 
-    private void send(Way way, List<Envelope> envelopes) {
-        if (!gate.isOpen()) {
-            gate.passedOver(envelopes.size());
-            return;
-        }
-        Message<List<Envelope>> record = MessageBuilder.withPayload(envelopes)
-                .setHeader(KafkaHeaders.TOPIC, way.target.pod().value())
+    private void send(Way way, Filling record) {
+        String topic = way.target.pod().value();
+        Message<List<Envelope>> message = MessageBuilder.withPayload(record.envelopes)
+                .setHeader(KafkaHeaders.TOPIC, topic)
                 .setHeader(KafkaHeaders.KEY, way.key.getBytes(StandardCharsets.UTF_8))
                 .build();
-        try {
-            bridge.send(RelayBindings.ENVELOPES, record);
-        } catch (MessagingException notTaken) {
-            gate.refused(notTaken);
-        }
+        sender.send(topic, message, record.octets);
     }
 
     /** Its user headers may have three octets a character. */

@@ -1,10 +1,15 @@
 package org.distrisocks.relay;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.distrisocks.metrics.Counted;
 import org.distrisocks.metrics.Counters;
 import org.distrisocks.relay.Envelope.MessageEnvelope;
@@ -16,32 +21,38 @@ import org.springframework.kafka.support.ProducerListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Whether it is worth a try to publish. A producer that cannot take a record says so after {@code max.block.ms}, each
- * time; so after one refusal nothing is tried for as long, and whoever publishes is held up once a second and not
- * once a record. It also hears of what a producer has taken and then given up.
+ * Whether it is worth a try to publish to a topic. A producer that cannot take a record says so after
+ * {@code max.block.ms}, each time; so after one refusal nothing is tried with that topic for a second. Other topics stay
+ * open: one that is missing says nothing of them. It also hears of what a producer has accepted and then given up.
  */
 @Component
 class KafkaGate implements ProducerListener<Object, Object> {
 
     private static final Logger log = LoggerFactory.getLogger(KafkaGate.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final int MOST_CLOSED = 10_000;
 
     private final Counters counters;
     private final AtomicLong unsaid = new AtomicLong();
     private final AtomicLong sayAgainAt = new AtomicLong(System.nanoTime());
-    private volatile long tryAgainAt = System.nanoTime();
+
+    /** Closed topics; so many at most, and one that is forgotten is open. */
+    private final Cache<String, Boolean> closed = Caffeine.newBuilder()
+            .expireAfterWrite(PAUSE)
+            .maximumSize(MOST_CLOSED)
+            .build();
 
     KafkaGate(Counters counters) {
         this.counters = counters;
     }
 
-    boolean isOpen() {
-        return System.nanoTime() - tryAgainAt >= 0;
+    boolean isOpen(String topic) {
+        return closed.getIfPresent(topic) == null;
     }
 
-    /** A producer has refused a record. */
-    void refused(Throwable cause) {
-        tryAgainAt = System.nanoTime() + PAUSE.toNanos();
+    /** A producer has refused a record of that topic. What the record held is counted by {@link #onError}. */
+    void refused(String topic, Throwable cause) {
+        closed.put(topic, true);
         lost(0, cause);
     }
 
@@ -60,6 +71,9 @@ class KafkaGate implements ProducerListener<Object, Object> {
     @Override
     public void onError(
             ProducerRecord<Object, Object> record, @Nullable RecordMetadata metadata, @Nullable Exception cause) {
+        if (record.value() instanceof List<?> && isUnplaced(metadata) && cause != null && isUnknownTopic(cause)) {
+            return; // It waits in EnvelopeSender, which says what it drops.
+        }
         lost(itemsIn(record.value()), cause);
         if (cause != null && record.value() instanceof List<?> envelopes) {
             envelopes.forEach(envelope -> {
@@ -71,6 +85,18 @@ class KafkaGate implements ProducerListener<Object, Object> {
         if (record.value() instanceof StatusReport report) {
             report.refusedByKafka();
         }
+    }
+
+    /** A producer refuses a record since it does not know the topic; not since its buffer is full. */
+    static boolean isUnknownTopic(Throwable refusal) {
+        Throwable cause = NestedExceptionUtils.getMostSpecificCause(refusal);
+        return cause instanceof UnknownTopicOrPartitionException
+                || cause instanceof TimeoutException && !(cause instanceof BufferExhaustedException);
+    }
+
+    /** It was refused before it had a partition. */
+    private static boolean isUnplaced(@Nullable RecordMetadata metadata) {
+        return metadata != null && metadata.partition() < 0;
     }
 
     private static long itemsIn(@Nullable Object value) {

@@ -132,7 +132,7 @@ public class StatusPublisher implements SmartLifecycle {
 
     private void report(StatusEvent.Type type, PodId pod, List<MessageId> messages, Consumer<StatusOutcome> outcome) {
         Waiting report = new Waiting(new Subject(type, pod), messages, outcome);
-        if (!gate.isOpen() || !lane.offer(report)) {
+        if (!gate.isOpen(SharedTopics.STATUSES) || !lane.offer(report)) {
             Draft alone = new Draft();
             alone.add(report);
             passOver(alone.toReport(report.subject));
@@ -154,14 +154,14 @@ public class StatusPublisher implements SmartLifecycle {
     }
 
     private void send(StatusReport report) {
-        if (!gate.isOpen()) {
+        if (!gate.isOpen(SharedTopics.STATUSES)) {
             passOver(report);
             return;
         }
         try {
             bridge.send(RelayBindings.STATUSES, toRecord(report));
         } catch (MessagingException refusal) {
-            gate.refused(refusal);
+            gate.refused(SharedTopics.STATUSES, refusal);
             report.refusedByKafka();
         }
     }

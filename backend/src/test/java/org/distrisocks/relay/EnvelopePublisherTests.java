@@ -32,8 +32,7 @@ class EnvelopePublisherTests {
     private final MessageIdGenerator ids = new MessageIdGenerator();
     private final StreamBridge bridge = mock(StreamBridge.class);
     private final EnvelopePublisher publisher = new EnvelopePublisher(
-            bridge,
-            new KafkaGate(new Counters(new SimpleMeterRegistry())),
+            new EnvelopeSender(bridge, new KafkaGate(new Counters(new SimpleMeterRegistry()))),
             new RelayProperties(1, 12, Duration.ZERO, 1, Duration.ofHours(1), Duration.ofDays(7)));
     private final List<Message<List<Envelope>>> records = new ArrayList<>();
 

@@ -68,7 +68,7 @@ class LedgerOutageIT extends RealPod {
         MessageId message = stored();
         CompletableFuture<StatusOutcome> outcome = new CompletableFuture<>();
 
-        gate.refused(new MessagingException("as if Kafka were away"));
+        gate.refused(SharedTopics.STATUSES, new MessagingException("as if Kafka were away"));
         statuses.delivered(List.of(message), outcome::complete);
 
         assertThat(outcome.get(30, TimeUnit.SECONDS)).isEqualTo(StatusOutcome.RECORDED);
@@ -95,7 +95,7 @@ class LedgerOutageIT extends RealPod {
         DevService postgres = RealServices.services().postgres();
         postgres.stop();
         try {
-            gate.refused(new MessagingException("as if Kafka were away too"));
+            gate.refused(SharedTopics.STATUSES, new MessagingException("as if Kafka were away too"));
             statuses.delivered(List.of(lost), withoutBoth::complete);
             double failed = failedAttempts();
             messages.forEach(this::tellDelivered);
