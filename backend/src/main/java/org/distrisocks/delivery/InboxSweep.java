@@ -2,10 +2,8 @@ package org.distrisocks.delivery;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.distrisocks.identity.UserId;
 import org.distrisocks.inbox.InboxReader;
 import org.distrisocks.metrics.Measured;
@@ -63,15 +61,17 @@ class InboxSweep extends PeriodicTask {
     protected void run() {
         Map<UserId, List<Feed>> feeds = delivery.feeds();
         List<UserId> users = new ArrayList<>(feeds.keySet());
-        Set<UserId> waiting = new HashSet<>();
+        Duration longest = Duration.ZERO;
         try {
             for (int from = 0; from < users.size(); from += CHUNK) {
                 List<UserId> chunk = users.subList(from, Math.min(from + CHUNK, users.size()));
-                Set<UserId> stale = inbox.stale(chunk, properties.sweepAge());
-                waiting.addAll(stale);
-                stale.forEach(user -> feeds.getOrDefault(user, List.of()).forEach(drain::read));
+                for (Map.Entry<UserId, Duration> stale :
+                        inbox.stale(chunk, properties.sweepAge()).entrySet()) {
+                    feeds.getOrDefault(stale.getKey(), List.of()).forEach(drain::read);
+                    longest = stale.getValue().compareTo(longest) > 0 ? stale.getValue() : longest;
+                }
             }
-            oldest = waiting.isEmpty() ? Duration.ZERO : inbox.oldest(waiting);
+            oldest = longest;
         } catch (DataAccessException unreachable) {
             log.warn("the inboxes could not be swept, again in {}: {}", period(), unreachable.getMessage());
         }

@@ -3,8 +3,10 @@ package org.distrisocks.inbox;
 import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.distrisocks.identity.UserId;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -30,16 +32,18 @@ public class InboxReader {
             SELECT seq FROM inbox WHERE receiver_id = ? AND seq = ANY (?::bigint[])
             """;
 
-    /** A subquery with LIMIT and no EXISTS, since the planner would make a join of that and read the inbox whole (ADR 4). */
+    /**
+     * One row of each user, the first by the primary key: it was stored before the others, or with those that waited for a
+     * lock at the time. In subqueries with LIMIT, which the planner cannot turn into a join that reads the inbox whole
+     * (ADR 4).
+     */
     private static final String STALE = """
-            SELECT u.user_id FROM unnest(?::text[]) AS u(user_id)
-            WHERE (SELECT true FROM inbox i
-                   WHERE i.receiver_id = u.user_id AND i.stored_at < now() - ? * interval '1 millisecond' LIMIT 1)
-            """;
-
-    private static final String OLDEST = """
-            SELECT coalesce(extract(epoch FROM now() - min(stored_at)) * 1000, 0)::bigint FROM inbox
-            WHERE receiver_id = ANY (?::text[])
+            SELECT user_id, waited FROM (
+              SELECT u.user_id, (SELECT extract(epoch FROM now() - i.stored_at) * 1000 FROM inbox i
+                                 WHERE i.receiver_id = u.user_id ORDER BY i.receiver_id, i.seq LIMIT 1) AS waited
+              FROM unnest(?::text[]) AS u(user_id)
+            ) first
+            WHERE waited > ?
             """;
 
     private final JdbcTemplate jdbc;
@@ -78,24 +82,22 @@ public class InboxReader {
                 (row, _) -> row.getLong(1)));
     }
 
-    /** Which of these users have a message that has waited longer than that. */
-    public Set<UserId> stale(Collection<UserId> receivers, Duration age) {
-        return new HashSet<>(jdbc.query(
+    /**
+     * Those of these users whose first message has waited longer than that, and how long. Reads one row of each inbox,
+     * however much is in it.
+     */
+    public Map<UserId, Duration> stale(Collection<UserId> receivers, Duration age) {
+        Map<UserId, Duration> waited = new HashMap<>();
+        jdbc.query(
                 STALE,
-                (PreparedStatementSetter) statement -> {
+                statement -> {
                     new SqlArrays(statement).add("text", receivers, UserId::value);
                     statement.setLong(2, age.toMillis());
                 },
-                (row, _) -> new UserId(row.getString(1))));
-    }
-
-    /** How long the oldest message in these inboxes has waited; zero if they are empty. */
-    public Duration oldest(Collection<UserId> receivers) {
-        List<Long> millis = jdbc.query(
-                OLDEST,
-                (PreparedStatementSetter) statement -> new SqlArrays(statement).add("text", receivers, UserId::value),
-                (row, _) -> row.getLong(1));
-        return Duration.ofMillis(millis.getFirst());
+                row -> {
+                    waited.put(new UserId(row.getString(1)), Duration.ofMillis(row.getLong(2)));
+                });
+        return waited;
     }
 
     /** No message that is stored from now on has this {@code seq} or a lower one. */

@@ -42,10 +42,11 @@ public final class DeadPods {
             return redis.call('GET', KEYS[1]) == ARGV[1] and redis.call('DEL', KEYS[1]) == 1
             """, Boolean.class);
 
-    /** It is forgotten only by who still holds the claim: else it may have been started and seen meanwhile. */
+    /** With its epoch, whose next is by the clock then. It is forgotten only by who still holds the claim: else it may have been started and seen meanwhile. */
     private static final RedisScript<Boolean> FORGET = RedisScript.of(PodKeys.NOW + """
             local seen = redis.call('ZSCORE', KEYS[1], ARGV[1])
             if redis.call('GET', KEYS[2]) == ARGV[3] and seen and tonumber(seen) <= now - ARGV[2] then
+              redis.call('DEL', KEYS[3])
               return redis.call('ZREM', KEYS[1], ARGV[1]) == 1
             end
             return false
@@ -97,7 +98,8 @@ public final class DeadPods {
         }
         boolean done = deletion.delete(pod);
         if (done) {
-            redis.execute(FORGET, List.of(PodKeys.PODS, PodKeys.claim(pod)), pod.value(), age, token);
+            List<String> left = List.of(PodKeys.PODS, PodKeys.claim(pod), PodKeys.epoch(pod));
+            redis.execute(FORGET, left, pod.value(), age, token);
         }
         redis.execute(RELEASE, List.of(PodKeys.claim(pod)), token);
         return done;

@@ -22,8 +22,10 @@ public final class PodDirectory {
      */
     private static final Duration BELIEVED_FOR = Duration.ofSeconds(1);
 
-    /** A new snapshot a second can name no more pods than this; the rest are read each time. */
+    /** A snapshot names no more pods than this; the rest are read each time. */
     private static final int MOST_REMEMBERED = 1_000;
+
+    private static final long NONE = -1;
 
     private final StringRedisTemplate redis;
     private final Pod self;
@@ -40,21 +42,37 @@ public final class PodDirectory {
     }
 
     /**
-     * Of the given pods those whose lease holds for that very epoch. An epoch that is younger than the lease known here
-     * is looked up at once: the pod has just been started again.
+     * Of the given pods those whose lease holds for that very epoch. An epoch that is younger than any that was looked up
+     * here is looked up at once: the pod has just been started again. A pod without a lease is remembered as one too.
      *
      * @throws org.springframework.dao.DataAccessException if Redis had to be asked and does not answer
      */
     public Set<PodEpoch> live(Collection<PodEpoch> pods) {
-        Map<PodId, Long> known = snapshot.isFresh() ? snapshot.epochs : Map.of();
-        boolean unsure = pods.stream().anyMatch(pod -> {
-            Long epoch = known.get(pod.pod());
-            return epoch == null || epoch < pod.epoch();
-        });
-        Map<PodId, Long> epochs = unsure ? read(pods) : known;
+        Snapshot now = snapshot;
+        Map<PodId, Known> known = now.isFresh() ? now.pods : Map.of();
+        Map<PodId, Long> unsure = new HashMap<>();
+        for (PodEpoch pod : pods) {
+            Known one = known.get(pod.pod());
+            if (one == null || one.lookedUp < pod.epoch()) {
+                unsure.merge(pod.pod(), pod.epoch(), Math::max);
+            }
+        }
+        Map<PodId, Known> all = unsure.isEmpty() ? known : read(unsure, known, now);
         return pods.stream()
-                .filter(pod -> epochs.getOrDefault(pod.pod(), -1L) == pod.epoch())
+                .filter(pod -> {
+                    Known one = all.get(pod.pod());
+                    return one != null && one.epoch == pod.epoch();
+                })
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** As {@link #live}, by the leases as they are now. */
+    public Set<PodEpoch> liveNow(Collection<PodEpoch> pods) {
+        Set<PodEpoch> held = leases(pods.stream().map(PodEpoch::pod).distinct().toList()).stream()
+                .map(Pod::self)
+                .collect(Collectors.toSet());
+        held.retainAll(pods);
+        return held;
     }
 
     /**
@@ -68,14 +86,22 @@ public final class PodDirectory {
                 ids == null ? List.of() : ids.stream().sorted().map(PodId::new).toList());
     }
 
-    private Map<PodId, Long> read(Collection<PodEpoch> pods) {
-        Map<PodId, Long> epochs = new HashMap<>();
-        leases(pods.stream().map(PodEpoch::pod).distinct().toList())
-                .forEach(pod -> epochs.put(pod.id(), pod.self().epoch()));
-        if (epochs.size() <= MOST_REMEMBERED) {
-            snapshot = new Snapshot(System.nanoTime(), epochs);
+    /**
+     * Reads the leases of those pods alone and adds them to what is known. A snapshot that named only the pods of the last
+     * batch would be of no use to the next one, which has others.
+     */
+    private Map<PodId, Known> read(Map<PodId, Long> unsure, Map<PodId, Known> known, Snapshot before) {
+        long readAt = known.isEmpty() ? System.nanoTime() : before.readAt;
+        Map<PodId, Known> all = new HashMap<>(known);
+        unsure.forEach((pod, epoch) -> all.put(pod, new Known(NONE, epoch)));
+        leases(List.copyOf(unsure.keySet())).forEach(pod -> {
+            long epoch = pod.self().epoch();
+            all.put(pod.id(), new Known(epoch, Math.max(epoch, unsure.getOrDefault(pod.id(), epoch))));
+        });
+        if (all.size() <= MOST_REMEMBERED) {
+            snapshot = new Snapshot(readAt, all);
         }
-        return epochs;
+        return all;
     }
 
     private List<Pod> leases(List<PodId> ids) {
@@ -91,7 +117,15 @@ public final class PodDirectory {
         return pods;
     }
 
-    private record Snapshot(long readAt, Map<PodId, Long> epochs) {
+    /**
+     * What is known of a pod id.
+     *
+     * @param epoch that its lease names; {@link #NONE} without a lease
+     * @param lookedUp the youngest epoch that the lease was compared with
+     */
+    private record Known(long epoch, long lookedUp) {}
+
+    private record Snapshot(long readAt, Map<PodId, Known> pods) {
 
         boolean isFresh() {
             return System.nanoTime() - readAt < BELIEVED_FOR.toNanos();

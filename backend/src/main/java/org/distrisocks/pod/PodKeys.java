@@ -37,7 +37,7 @@ final class PodKeys {
         return TAG + "figures:" + pod;
     }
 
-    /** String, the last epoch given to this pod id; no TTL. */
+    /** String, the last epoch given to this pod id; no TTL, deleted when the pod is forgotten. */
     static String epoch(PodId pod) {
         return TAG + "epoch:" + pod;
     }

@@ -1,6 +1,7 @@
 package org.distrisocks.presence;
 
-import java.util.ArrayList;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,30 +24,43 @@ import org.springframework.stereotype.Component;
  *
  * <p>{@code presence:{user}} is a string of {@code pod@epoch} entries with a space between, one for each pod on which
  * the user has a session, and is absent for a user who is offline. An entry counts only while the lease of that pod and
- * epoch holds, so entries of dead pods do no harm; a pod's new entry takes the place of its older epochs'. Changes are
- * Lua scripts, so two pods never lose each other's entry.
+ * epoch holds. A pod's new entry takes the place of its older epochs', and whoever adds an entry removes those of dead
+ * pods. The key has a TTL of {@link #KEPT_FOR}, which each of the user's pods renews, so that nothing is left of a user who
+ * does not come back. Changes are Lua scripts, so two pods never lose each other's entry.
  *
  * <p>All methods throw {@link org.springframework.dao.DataAccessException} if Redis does not answer.
  */
 @Component
 public class PresenceRegistry {
 
-    private static final RedisScript<Void> ADD = RedisScript.of("""
+    /** An entry is to be added again well before this is over. */
+    private static final Duration KEPT_FOR = Duration.ofHours(24);
+
+    /** Returns the entries of other pods. */
+    private static final RedisScript<String> ADD = RedisScript.of("""
             local pod = string.match(ARGV[1], '^(.*)@')
             local kept = {}
             for entry in string.gmatch(redis.call('GET', KEYS[1]) or '', '%S+') do
               if string.match(entry, '^(.*)@') ~= pod then kept[#kept + 1] = entry end
             end
+            local others = table.concat(kept, ' ')
             kept[#kept + 1] = ARGV[1]
-            redis.call('SET', KEYS[1], table.concat(kept, ' '))
-            """);
+            redis.call('SET', KEYS[1], table.concat(kept, ' '), 'EX', ARGV[2])
+            return others
+            """, String.class);
 
     private static final RedisScript<Void> REMOVE = RedisScript.of("""
+            local gone = {}
+            for _, entry in ipairs(ARGV) do gone[entry] = true end
             local kept = {}
             for entry in string.gmatch(redis.call('GET', KEYS[1]) or '', '%S+') do
-              if entry ~= ARGV[1] then kept[#kept + 1] = entry end
+              if not gone[entry] then kept[#kept + 1] = entry end
             end
-            if #kept == 0 then redis.call('DEL', KEYS[1]) else redis.call('SET', KEYS[1], table.concat(kept, ' ')) end
+            if #kept == 0 then
+              redis.call('DEL', KEYS[1])
+            else
+              redis.call('SET', KEYS[1], table.concat(kept, ' '), 'KEEPTTL')
+            end
             """);
 
     private final StringRedisTemplate redis;
@@ -64,14 +78,42 @@ public class PresenceRegistry {
         return self;
     }
 
-    /** The user's first session on this pod has opened. Repeating it changes nothing. */
+    /** The user's first session on this pod has opened. Repeating it changes nothing, but renews the TTL. */
     public void add(UserId user) {
-        redis.execute(ADD, List.of(key(user)), self.toString());
+        Set<PodEpoch> others = new HashSet<>(parse(add(user, self)));
+        if (!others.isEmpty()) {
+            removeDead(user, others);
+        }
+    }
+
+    private @Nullable String add(UserId user, PodEpoch pod) {
+        return redis.execute(ADD, List.of(key(user)), pod.toString(), Long.toString(KEPT_FOR.toSeconds()));
+    }
+
+    /**
+     * The race: a pod that was frozen for longer than its lease wakes up, writes its lease anew and then its entries, and
+     * this comes in between with what it knew before. The lease was written first, so a look at it afterwards finds it, and
+     * the entry is put back.
+     */
+    private void removeDead(UserId user, Set<PodEpoch> others) {
+        Set<PodEpoch> dead = new HashSet<>(others);
+        dead.removeAll(pods.live(others));
+        if (!dead.isEmpty()) {
+            remove(user, dead);
+            pods.liveNow(dead).forEach(awake -> add(user, awake));
+        }
     }
 
     /** The user's last session on this pod has closed. Entries of other pods, and of other epochs, stay. */
     public void remove(UserId user) {
-        redis.execute(REMOVE, List.of(key(user)), self.toString());
+        remove(user, Set.of(self));
+    }
+
+    private void remove(UserId user, Set<PodEpoch> entries) {
+        redis.execute(
+                REMOVE,
+                List.of(key(user)),
+                entries.stream().map(PodEpoch::toString).toArray());
     }
 
     /**
@@ -87,21 +129,19 @@ public class PresenceRegistry {
         List<@Nullable String> found = redis.opsForValue()
                 .multiGet(asked.stream().map(PresenceRegistry::key).toList());
         Map<UserId, List<PodEpoch>> written = new HashMap<>();
-        Map<String, PodEpoch> named = new HashMap<>();
+        Set<PodEpoch> named = new HashSet<>();
         for (int i = 0; found != null && i < asked.size(); i++) {
             String entries = found.get(i);
             if (entries != null) {
-                List<PodEpoch> parsed = new ArrayList<>();
-                for (String entry : entries.split(" ")) {
-                    parsed.add(named.computeIfAbsent(entry, PodEpoch::parse));
-                }
+                List<PodEpoch> parsed = parse(entries);
+                named.addAll(parsed);
                 written.put(asked.get(i), parsed);
             }
         }
         if (named.isEmpty()) {
             return Map.of();
         }
-        Set<PodEpoch> live = pods.live(named.values());
+        Set<PodEpoch> live = pods.live(named);
         Map<UserId, Set<PodEpoch>> present = new HashMap<>();
         written.forEach((user, entries) -> {
             Set<PodEpoch> here = new HashSet<>(entries);
@@ -111,6 +151,12 @@ public class PresenceRegistry {
             }
         });
         return present;
+    }
+
+    private static List<PodEpoch> parse(@Nullable String entries) {
+        return entries == null || entries.isEmpty()
+                ? List.of()
+                : Arrays.stream(entries.split(" ")).map(PodEpoch::parse).toList();
     }
 
     private static String key(UserId user) {

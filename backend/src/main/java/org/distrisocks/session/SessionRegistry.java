@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.distrisocks.identity.UserId;
 import org.distrisocks.pod.PodLeaseRenewed;
@@ -103,6 +104,12 @@ public class SessionRegistry {
     void on(PodLeaseRenewed lost) {
         owed.addAll(sessions.keySet());
         Thread.ofVirtual().name("presence-again").start(this::tellOwed);
+    }
+
+    /** An entry in Redis has a TTL of a day. */
+    @Scheduled(initialDelay = 6, fixedRate = 6, timeUnit = TimeUnit.HOURS)
+    void renew() {
+        owed.addAll(sessions.keySet());
     }
 
     @Scheduled(fixedRate = 1_000)

@@ -109,6 +109,28 @@ class StatusMovesIT extends RealPod {
         });
     }
 
+    /** What a client leaves that acknowledges nothing. */
+    @Test
+    void looksAtOneRowOfAnInboxHoweverMuchIsInIt() {
+        transactions.executeWithoutResult(transaction -> {
+            transaction.setRollbackOnly();
+            sql.update("insert into inbox (receiver_id, seq, message_id, stored_at)"
+                    + " select 'hoarder', n, gen_random_uuid(), now() - interval '1 h' + n * interval '1 ms'"
+                    + " from generate_series(1, 100000) n");
+            UserId hoarder = new UserId("hoarder");
+            UserId nobody = new UserId("nobody");
+            long before = rowsReadOfInbox();
+
+            assertThat(inbox.stale(List.of(hoarder, nobody), Duration.ofSeconds(5)))
+                    .containsOnlyKeys(hoarder)
+                    .hasEntrySatisfying(
+                            hoarder,
+                            waited -> assertThat(waited).isBetween(Duration.ofMinutes(59), Duration.ofHours(1)));
+            assertThat(inbox.stale(List.of(hoarder), Duration.ofHours(2))).isEmpty();
+            assertThat(rowsReadOfInbox() - before).isLessThan(10);
+        });
+    }
+
     private long rowsReadOfInbox() {
         return sql.queryForList(
                         "select seq_tup_read + idx_tup_fetch from pg_stat_xact_user_tables where relname = 'inbox'",

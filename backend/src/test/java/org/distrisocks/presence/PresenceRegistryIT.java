@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.distrisocks.RealPod;
 import org.distrisocks.identity.PodEpoch;
 import org.distrisocks.identity.PodId;
@@ -18,7 +19,8 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 @SuppressWarnings("NullAway.Init")
 class PresenceRegistryIT extends RealPod {
 
-    private static final PodId OTHER = new PodId("other-pod");
+    /** What is known of a pod is remembered for a second, so each test has another one. */
+    private final PodId other = new PodId("other-" + Long.toString(System.nanoTime(), 36));
 
     @Autowired
     private PresenceRegistry presence;
@@ -37,7 +39,7 @@ class PresenceRegistryIT extends RealPod {
 
     @AfterEach
     void endTheOtherPod() {
-        redis.delete(List.of("{pods}pod:" + OTHER, "presence:" + bob, "presence:" + carol));
+        redis.delete(List.of("{pods}pod:" + other, "presence:" + bob, "presence:" + carol));
     }
 
     @Test
@@ -68,22 +70,23 @@ class PresenceRegistryIT extends RealPod {
     @Test
     void leavesTheEntriesOfOtherPods() {
         lease(7);
-        write(bob, OTHER + "@7");
+        write(bob, other + "@7");
 
         presence.add(bob);
-        assertThat(presence.find(List.of(bob))).containsEntry(bob, Set.of(self, new PodEpoch(OTHER, 7)));
+        assertThat(presence.find(List.of(bob))).containsEntry(bob, Set.of(self, new PodEpoch(other, 7)));
 
         presence.remove(bob);
-        assertThat(presence.find(List.of(bob))).containsEntry(bob, Set.of(new PodEpoch(OTHER, 7)));
+        assertThat(presence.find(List.of(bob))).containsEntry(bob, Set.of(new PodEpoch(other, 7)));
     }
 
     @Test
     void replacesItsOwnEarlierEpoch() {
-        write(bob, self.pod() + "@1 " + OTHER + "@7");
+        lease(7);
+        write(bob, self.pod() + "@1 " + other + "@7");
 
         presence.add(bob);
 
-        assertThat(entries(bob).split(" ")).containsExactlyInAnyOrder(OTHER + "@7", self.toString());
+        assertThat(entries(bob).split(" ")).containsExactlyInAnyOrder(other + "@7", self.toString());
     }
 
     @Test
@@ -98,9 +101,8 @@ class PresenceRegistryIT extends RealPod {
 
     @Test
     void mistakesNoPodForOneWhoseNameBeginsAlike() {
-        write(bob, self.pod() + "-2@7");
+        write(bob, self.pod() + "-2@7 " + self);
 
-        presence.add(bob);
         presence.remove(bob);
 
         assertThat(entries(bob)).isEqualTo(self.pod() + "-2@7");
@@ -108,7 +110,7 @@ class PresenceRegistryIT extends RealPod {
 
     @Test
     void doesNotFindWhoIsOnADeadPod() {
-        write(bob, OTHER + "@7");
+        write(bob, other + "@7");
 
         assertThat(presence.find(List.of(bob))).isEmpty();
     }
@@ -116,14 +118,46 @@ class PresenceRegistryIT extends RealPod {
     @Test
     void doesNotFindWhoWasOnAnEarlierEpoch() {
         lease(8);
-        write(bob, OTHER + "@7");
-        write(carol, OTHER + "@8");
+        write(bob, other + "@7");
+        write(carol, other + "@8");
 
-        assertThat(presence.find(List.of(bob, carol))).isEqualTo(Map.of(carol, Set.of(new PodEpoch(OTHER, 8))));
+        assertThat(presence.find(List.of(bob, carol))).isEqualTo(Map.of(carol, Set.of(new PodEpoch(other, 8))));
+    }
+
+    @Test
+    void leavesNoEntriesOfDeadPodsToWhoIsHere() {
+        lease(8);
+        write(bob, "gone-1@3 " + other + "@7 gone-2@4");
+
+        presence.add(bob);
+
+        assertThat(entries(bob)).isEqualTo(self.toString());
+    }
+
+    @Test
+    void putsBackTheEntryOfAPodThatWakesUpMeanwhile() {
+        write(bob, other + "@7");
+        presence.find(List.of(bob)); // believed to be dead for a second
+        lease(7);
+
+        presence.add(bob);
+
+        assertThat(entries(bob).split(" ")).containsExactlyInAnyOrder(other + "@7", self.toString());
+    }
+
+    @Test
+    void leavesNothingForEverOfWhoDoesNotComeBack() {
+        lease(7);
+        write(bob, other + "@7");
+
+        presence.add(bob);
+        presence.remove(bob);
+
+        assertThat(redis.getExpire("presence:" + bob, TimeUnit.HOURS)).isBetween(12L, 24L);
     }
 
     private void lease(long epoch) {
-        redis.opsForValue().set("{pods}pod:" + OTHER, epoch + " 2026-01-01T00:00:00Z 127.0.0.1:1");
+        redis.opsForValue().set("{pods}pod:" + other, epoch + " 2026-01-01T00:00:00Z 127.0.0.1:1");
     }
 
     private void write(UserId user, String entries) {

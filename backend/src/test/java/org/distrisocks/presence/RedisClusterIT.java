@@ -46,6 +46,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.dao.DataAccessException;
+import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** The packages {@code pod}, {@code presence} and {@code trace} as a pod has them, on three Redis processes that share the slots. */
 class RedisClusterIT {
@@ -194,8 +195,13 @@ class RedisClusterIT {
         assertThat(answered).hasValueGreaterThan(100);
         assertThat(refused.get()).isLessThan(answered.get() / 20);
         await().ignoreExceptions().until(() -> presence.find(users).size() == USERS);
+        StringRedisTemplate redis = pod.getBean(StringRedisTemplate.class);
+        users.forEach(user -> redis.opsForValue().append("presence:" + user, " dead-pod@1"));
+        users.forEach(presence::add);
         users.forEach(presence::remove);
-        assertThat(presence.find(users)).isEmpty();
+        assertThat(users)
+                .noneMatch(user -> Boolean.TRUE.equals(redis.hasKey("presence:" + user)))
+                .isNotEmpty();
     }
 
     /** Each tenth has braces in its id, by which a Redis Cluster chooses the slot. */
