@@ -38,7 +38,8 @@ import org.springframework.test.context.DynamicPropertySource;
             "distrisocks.auth.operators=" + RealPod.OPERATOR,
             "distrisocks.relay.concurrency=2",
             "distrisocks.session.heart-beat=1s",
-            "distrisocks.limits.connect-timeout=3s"
+            "distrisocks.limits.connect-timeout=3s",
+            "distrisocks.limits.login-burst=1000"
         })
 @ActiveProfiles("demo")
 @SuppressWarnings("NullAway.Init")

@@ -4,11 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.distrisocks.identity.UserId;
 import org.distrisocks.limit.KeyedRate;
+import org.distrisocks.limit.Turns;
 import org.distrisocks.metrics.Counted;
 import org.distrisocks.metrics.Counters;
 import org.distrisocks.settings.SettingsChanged;
@@ -28,10 +27,13 @@ class Passwords {
     /** The bytes that bcrypt reads; of two longer passwords that differ after them, each would open the other's door. */
     static final int LONGEST_BYTES = 72;
 
+    /** Logins that wait for their turn; what is over it would hardly get one in time. */
+    private static final int MOST_WAITING = 200;
+
     private final PasswordEncoder bcrypt;
     private volatile LoginLimits limits;
     private final Counters counters;
-    private final Semaphore turns;
+    private final Turns turns;
     private volatile KeyedRate<String> failures;
     private final String hashOfNobody;
 
@@ -39,7 +41,7 @@ class Passwords {
         this.bcrypt = bcrypt;
         this.limits = limits;
         this.counters = counters;
-        this.turns = new Semaphore(limits.checksAtOnce(), true);
+        this.turns = new Turns(limits.checksAtOnce(), MOST_WAITING);
         this.failures = new KeyedRate<>(1, limits.loginPause(), limits.loginFailures());
         this.hashOfNobody = bcrypt.encode("nobody");
     }
@@ -138,23 +140,14 @@ class Passwords {
         if (!limits.enabled()) {
             return work.get();
         }
-        if (!takeTurn()) {
+        if (!turns.begin(limits.passwordWait())) {
             counters.add(Counted.LOGINS_REFUSED, Refusal.BUSY, 1);
             throw LoginDeferredException.busy();
         }
         try {
             return work.get();
         } finally {
-            turns.release();
-        }
-    }
-
-    private boolean takeTurn() {
-        try {
-            return turns.tryAcquire(limits.passwordWait().toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException podStops) {
-            Thread.currentThread().interrupt();
-            return false;
+            turns.end();
         }
     }
 }

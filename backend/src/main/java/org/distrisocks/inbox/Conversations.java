@@ -8,6 +8,8 @@ import org.distrisocks.identity.MessageId;
 import org.distrisocks.identity.UserId;
 import org.distrisocks.inbox.ReadMark.NoSuchMessage;
 import org.distrisocks.inbox.ReadMark.Read;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -68,8 +70,8 @@ public class Conversations {
 
     private final JdbcClient sql;
 
-    Conversations(JdbcClient sql) {
-        this.sql = sql;
+    Conversations(@Qualifier(PoolConfiguration.HISTORY) JdbcTemplate jdbc) {
+        this.sql = JdbcClient.create(jdbc);
     }
 
     /** The one with the newest message first; a new list. */

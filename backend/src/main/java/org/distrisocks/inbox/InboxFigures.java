@@ -2,6 +2,7 @@ package org.distrisocks.inbox;
 
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -42,7 +43,7 @@ public class InboxFigures {
 
     private final JdbcTemplate jdbc;
 
-    InboxFigures(JdbcTemplate jdbc) {
+    InboxFigures(@Qualifier(PoolConfiguration.INBOXES) JdbcTemplate jdbc) {
         this.jdbc = jdbc;
     }
 

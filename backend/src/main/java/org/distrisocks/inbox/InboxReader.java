@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.distrisocks.identity.UserId;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.PreparedStatementSetter;
 import org.springframework.stereotype.Component;
@@ -48,7 +49,7 @@ public class InboxReader {
 
     private final JdbcTemplate jdbc;
 
-    InboxReader(JdbcTemplate jdbc) {
+    InboxReader(@Qualifier(PoolConfiguration.INBOXES) JdbcTemplate jdbc) {
         this.jdbc = jdbc;
     }
 

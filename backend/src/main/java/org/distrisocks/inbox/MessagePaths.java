@@ -11,6 +11,7 @@ import org.distrisocks.identity.MessageId;
 import org.distrisocks.identity.UserId;
 import org.distrisocks.inbox.MessagePath.Reached;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -25,7 +26,7 @@ public class MessagePaths {
 
     private final JdbcTemplate jdbc;
 
-    MessagePaths(JdbcTemplate jdbc) {
+    MessagePaths(@Qualifier(PoolConfiguration.HISTORY) JdbcTemplate jdbc) {
         this.jdbc = jdbc;
     }
 

@@ -1,80 +1,43 @@
 package org.distrisocks.inbox;
 
-import jakarta.persistence.Column;
-import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
-import jakarta.persistence.Table;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
-import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
-/** A row of {@code messages} as history reads it; statuses are written by {@link StatusMoves} alone. */
-@Entity
-@Immutable
-@Table(name = "messages")
-class MessageRow {
+/**
+ * A row of {@code messages} as history reads it.
+ *
+ * @param statuses each status that it has reached, oldest first
+ */
+record MessageRow(StoredMessage message, List<StatusReached> statuses) {
 
-    @Id
-    @Column(name = "message_id")
-    private UUID messageId;
+    static MessageRow of(ResultSet row, int number) throws SQLException {
+        StoredMessage message = MessageStore.ROW.mapRow(row, number);
+        List<StatusReached> reached = new ArrayList<>(3);
+        reached.add(new StatusReached(MessageStatus.NONE, message.createdAt(), null));
+        add(reached, MessageStatus.SENT, row, "sent_at", "sent_to_pod");
+        add(reached, MessageStatus.DELIVERED, row, "delivered_at", "delivered_by_pod");
+        return new MessageRow(message, reached);
+    }
 
-    private long seq;
-
-    @Column(name = "sender_id")
-    private String senderId;
-
-    @Column(name = "receiver_id")
-    private String receiverId;
-
-    @Column(name = "client_id")
-    private @Nullable String clientId;
-
-    private String payload;
-
-    private short status;
-
-    @Column(name = "created_at")
-    private Instant createdAt;
-
-    @Column(name = "sent_at")
-    private @Nullable Instant sentAt;
-
-    @Column(name = "sent_to_pod")
-    private @Nullable String sentToPod;
-
-    @Column(name = "delivered_at")
-    private @Nullable Instant deliveredAt;
-
-    @Column(name = "delivered_by_pod")
-    private @Nullable String deliveredByPod;
-
-    /** For JPA, which fills the fields in. */
-    @SuppressWarnings("NullAway.Init")
-    protected MessageRow() {}
+    private static void add(List<StatusReached> reached, MessageStatus status, ResultSet row, String time, String pod)
+            throws SQLException {
+        OffsetDateTime at = row.getObject(time, OffsetDateTime.class);
+        if (at != null) {
+            reached.add(new StatusReached(status, at.toInstant(), row.getString(pod)));
+        }
+    }
 
     long seq() {
-        return seq;
+        return message.seq();
     }
 
     MessageBody body() {
-        return new MessageBody(
-                messageId.toString(), clientId, senderId, receiverId, payload, MessageStatus.ofCode(status), createdAt);
-    }
-
-    /** Each status that it has reached, oldest first. */
-    List<StatusReached> statuses() {
-        List<StatusReached> reached = new ArrayList<>();
-        reached.add(new StatusReached(MessageStatus.NONE, createdAt, null));
-        if (sentAt != null) {
-            reached.add(new StatusReached(MessageStatus.SENT, sentAt, sentToPod));
-        }
-        if (deliveredAt != null) {
-            reached.add(new StatusReached(MessageStatus.DELIVERED, deliveredAt, deliveredByPod));
-        }
-        return reached;
+        return MessageBody.of(message, message.status());
     }
 
     /**

@@ -20,6 +20,7 @@ import org.distrisocks.inbox.StoreOutcome.Repeated;
 import org.distrisocks.inbox.StoreOutcome.Stored;
 import org.distrisocks.inbox.StoreOutcome.UnknownReceiver;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.stereotype.Component;
@@ -101,7 +102,9 @@ public class MessageStore {
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transactions;
 
-    MessageStore(JdbcTemplate jdbc, TransactionTemplate transactions) {
+    MessageStore(
+            @Qualifier(PoolConfiguration.STORING) JdbcTemplate jdbc,
+            @Qualifier(PoolConfiguration.STORING) TransactionTemplate transactions) {
         this.jdbc = jdbc;
         this.transactions = transactions;
     }

@@ -11,6 +11,7 @@ import org.distrisocks.identity.MessageId;
 import org.distrisocks.identity.UserId;
 import org.distrisocks.inbox.StatusMove.Reached;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -70,7 +71,7 @@ public class StatusMoves {
 
     private final JdbcTemplate jdbc;
 
-    StatusMoves(JdbcTemplate jdbc) {
+    StatusMoves(@Qualifier(PoolConfiguration.STATUSES) JdbcTemplate jdbc) {
         this.jdbc = jdbc;
     }
 

@@ -14,6 +14,16 @@ public enum Limit {
     SUBSCRIPTIONS_PER_USER,
     /** SUBSCRIBEs of one user a second. */
     SUBSCRIBE_RATE,
+    /** Requests of one user over REST, a second. */
+    REQUEST_RATE,
+    /** Requests of one user over REST at the same time. */
+    REQUESTS_PER_USER,
+    /** Requests over REST at the same time, and those that wait for a turn. */
+    REQUESTS,
+    /** Logins, registrations and refreshes from one address, a second. */
+    LOGIN_RATE,
+    /** Logins, registrations and refreshes over REST at the same time. */
+    LOGINS,
     /** The time for one HTTP request, or until it begins. */
     HTTP_TIMEOUT
 }

@@ -2,6 +2,7 @@ package org.distrisocks.session;
 
 import java.net.InetSocketAddress;
 import java.util.Map;
+import org.distrisocks.limit.Addresses;
 import org.distrisocks.limit.Limit;
 import org.distrisocks.metrics.Counted;
 import org.distrisocks.metrics.Counters;
@@ -63,7 +64,7 @@ class HandshakeRefusal implements HandshakeInterceptor {
 
     /** A forwarded address may be a name that is not looked up. */
     private static String origin(InetSocketAddress remote) {
-        return remote.isUnresolved() ? remote.getHostString() : OpenConnections.origin(remote.getAddress());
+        return remote.isUnresolved() ? remote.getHostString() : Addresses.origin(remote.getAddress());
     }
 
     @Override

@@ -1,8 +1,5 @@
 package org.distrisocks.session;
 
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,9 +13,6 @@ import org.springframework.stereotype.Component;
 @Component
 class OpenConnections {
 
-    /** Of an IPv6 address: the network, within which one household may choose any address. */
-    private static final int NETWORK_OCTETS = 8;
-
     private volatile ConnectionLimits limits;
     private final AtomicInteger all = new AtomicInteger();
     private final Map<String, Integer> byOrigin = new ConcurrentHashMap<>();
@@ -30,13 +24,6 @@ class OpenConnections {
     @EventListener
     void on(SettingsChanged changed) {
         changed.read(ConnectionLimits.class, fresh -> limits = fresh);
-    }
-
-    /** Under which the connections of that address are counted: itself, or its network of 64 bits for IPv6. */
-    static String origin(InetAddress address) {
-        return address instanceof Inet6Address
-                ? Arrays.toString(Arrays.copyOf(address.getAddress(), NETWORK_OCTETS))
-                : address.getHostAddress();
     }
 
     /** The limit that stands against one more from there; null if none does. */

@@ -31,13 +31,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 @SuppressWarnings("NullAway.Init")
 class MessageStoreIT extends RealPod {
 
-    @Autowired
+    /** By the connections of the test, so that its transactions hold all of them together. */
     private MessageStore store;
 
     @Autowired
     private InboxReader inbox;
 
-    @Autowired
     private StatusMoves moves;
 
     @Autowired
@@ -48,6 +47,8 @@ class MessageStoreIT extends RealPod {
 
     @BeforeEach
     void makeUsers() {
+        store = new MessageStore(sql, transactions);
+        moves = new StatusMoves(sql);
         alice = user("alice");
         bob = user("bob");
     }

@@ -30,13 +30,10 @@ class StatusMovesIT extends RealPod {
     private static final Instant SOON = Instant.parse("2026-01-01T00:00:01Z");
     private static final Instant LATER = Instant.parse("2026-01-01T00:00:02Z");
 
-    @Autowired
+    /** By the connections of the test, so that its transactions hold all of them together. */
     private MessageStore store;
 
-    @Autowired
     private StatusMoves moves;
-
-    @Autowired
     private InboxReader inbox;
 
     @Autowired
@@ -51,6 +48,9 @@ class StatusMovesIT extends RealPod {
 
     @BeforeEach
     void storeAMessage() {
+        store = new MessageStore(sql, transactions);
+        moves = new StatusMoves(sql);
+        inbox = new InboxReader(sql);
         alice = user("alice");
         bob = user("bob");
         moveBack(stored("c1"));

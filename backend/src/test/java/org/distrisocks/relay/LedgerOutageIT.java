@@ -131,6 +131,9 @@ class LedgerOutageIT extends RealPod {
     }
 
     private double failedAttempts() {
-        return meters.get("hikaricp.connections.timeout").counter().count();
+        return meters.get("hikaricp.connections.timeout")
+                .tag("pool", "statuses")
+                .counter()
+                .count();
     }
 }

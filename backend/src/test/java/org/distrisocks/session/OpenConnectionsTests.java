@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import org.distrisocks.limit.Addresses;
 import org.distrisocks.limit.Limit;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +59,6 @@ class OpenConnectionsTests {
     }
 
     private static String origin(String address) throws UnknownHostException {
-        return OpenConnections.origin(InetAddress.getByName(address));
+        return Addresses.origin(InetAddress.getByName(address));
     }
 }

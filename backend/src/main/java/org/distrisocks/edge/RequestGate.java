@@ -1,0 +1,136 @@
+package org.distrisocks.edge;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import org.distrisocks.limit.Addresses;
+import org.distrisocks.limit.KeyedRate;
+import org.distrisocks.limit.Limit;
+import org.distrisocks.limit.Turns;
+import org.distrisocks.metrics.Counted;
+import org.distrisocks.metrics.Counters;
+import org.distrisocks.settings.SettingsChanged;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.stereotype.Component;
+import org.springframework.web.ErrorResponseException;
+
+/**
+ * How much REST may ask of a pod: a rate for each user, or for each address before the login, and few requests at the same
+ * time. What is over it is answered by 429 with {@code Retry-After}.
+ */
+@Component
+class RequestGate {
+
+    /** Requests that wait for a turn. With {@code requests-per-user} one user has a few of them. */
+    private static final int MOST_WAITING = 500;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    private static final String LOGINS = "/api/auth/";
+    private static final String REST = "/api/";
+    private static final String SEND = "/api/messages";
+
+    private final Counters counters;
+    private final Turns requests;
+    private final Turns logins;
+    private final Map<String, Integer> running = new ConcurrentHashMap<>();
+    private volatile RequestLimits limits;
+    private volatile KeyedRate<String> requestRate;
+    private volatile KeyedRate<String> loginRate;
+
+    RequestGate(RequestLimits limits, Counters counters) {
+        this.limits = limits;
+        this.counters = counters;
+        this.requests = new Turns(limits.requests(), MOST_WAITING);
+        this.logins = new Turns(limits.logins(), MOST_WAITING);
+        this.requestRate = new KeyedRate<>(limits.requestRate(), limits.requestBurst());
+        this.loginRate = new KeyedRate<>(limits.loginRate(), limits.loginBurst());
+    }
+
+    /** How many are handled at the same time stays as it was at the start. */
+    @EventListener
+    void on(SettingsChanged changed) {
+        changed.read(RequestLimits.class, fresh -> {
+            if (!fresh.equals(limits)) {
+                requestRate = new KeyedRate<>(fresh.requestRate(), fresh.requestBurst());
+                loginRate = new KeyedRate<>(fresh.loginRate(), fresh.loginBurst());
+                limits = fresh;
+            }
+        });
+    }
+
+    /**
+     * Handles a request that has been read and is not answered yet: neither a slow body nor a slow reader has a turn.
+     *
+     * @throws ErrorResponseException 429, if it is not handled
+     */
+    @Nullable Object handle(HttpServletRequest request, Callable<@Nullable Object> handler) throws Exception {
+        String path = request.getRequestURI();
+        if (!limits.enabled() || !path.startsWith(REST) || path.equals(SEND)) {
+            return handler.call();
+        }
+        if (path.startsWith(LOGINS)) {
+            take(loginRate, origin(request.getRemoteAddr()), Limit.LOGIN_RATE);
+            return inTurn(logins, Duration.ZERO, Limit.LOGINS, handler);
+        }
+        String user = Objects.requireNonNullElse(request.getRemoteUser(), "");
+        take(requestRate, user, Limit.REQUEST_RATE);
+        try {
+            if (running.merge(user, 1, Integer::sum) > limits.requestsPerUser()) {
+                throw refused(Limit.REQUESTS_PER_USER, SOON);
+            }
+            return inTurn(requests, PATIENCE, Limit.REQUESTS, handler);
+        } finally {
+            running.computeIfPresent(user, (_, count) -> count == 1 ? null : count - 1);
+        }
+    }
+
+    private void take(KeyedRate<String> rate, String key, Limit limit) {
+        Duration wait = rate.take(key, 1);
+        if (wait.isPositive()) {
+            throw refused(limit, wait);
+        }
+    }
+
+    private @Nullable Object inTurn(Turns turns, Duration patience, Limit limit, Callable<@Nullable Object> handler)
+            throws Exception {
+        if (!turns.begin(patience)) {
+            throw refused(limit, SOON);
+        }
+        try {
+            return handler.call();
+        } finally {
+            turns.end();
+        }
+    }
+
+    private ErrorResponseException refused(Limit limit, Duration wait) {
+        counters.add(Counted.LIMITS_REACHED, limit, 1);
+        long seconds = wait.plusSeconds(1).minusNanos(1).toSeconds();
+        ErrorResponseException refusal = new ErrorResponseException(
+                HttpStatus.TOO_MANY_REQUESTS,
+                ProblemDetail.forStatusAndDetail(
+                        HttpStatus.TOO_MANY_REQUESTS, "too many requests, try again in %d s".formatted(seconds)),
+                null);
+        refusal.getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+        return refusal;
+    }
+
+    /** A forwarded address may be a name, which is not looked up. */
+    private static String origin(String address) {
+        try {
+            return Addresses.origin(InetAddress.ofLiteral(address));
+        } catch (IllegalArgumentException name) {
+            return address;
+        }
+    }
+}
