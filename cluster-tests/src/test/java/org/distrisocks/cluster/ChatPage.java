@@ -20,19 +20,19 @@ final class ChatPage implements AutoCloseable {
     /** A page that gets files and REST, and while the test wants it no WebSocket, or one that takes no ACK. */
     private static final String CUTTABLE = """
             const Socket = WebSocket;
-            const isCut = () => {
+            const wants = what => {
               try {
-                return localStorage.getItem('test.cut');
+                return localStorage.getItem('test.' + what);
               } catch {
                 return false; // a test that forbids storage
               }
             };
             WebSocket = class extends Socket {
               constructor(url, protocols) {
-                super(isCut() ? url.replace('/ws', '/cut') : url, protocols);
+                super(wants('cut') ? url.replace('/ws', '/cut') : url, protocols);
               }
               send(data) {
-                if (!localStorage.getItem('test.noAcks') || !String(data).startsWith('ACK')) super.send(data);
+                if (!String(data).startsWith('ACK') || !wants('noAcks')) super.send(data);
               }
             };""";
 
