@@ -131,6 +131,26 @@ class ChatIT {
     }
 
     @Test
+    void twoTabsAgreeOnDrafts() {
+        try (ChatPage one = open(0, alice)) {
+            one.isOn("pod-0");
+            ChatPage two = one.tab(cluster.pod(0).url());
+            two.isOn("pod-0");
+            one.pick(bob);
+            two.pick(bob);
+
+            one.composer().fill("half a sen");
+            assertThat(two.composer()).hasValue("half a sen");
+            two.composer().fill("half a sentence");
+            assertThat(one.composer()).hasValue("half a sentence");
+            two.page().getByTestId("send").click();
+
+            assertThat(one.composer()).hasValue("");
+            one.seesOnce("half a sentence");
+        }
+    }
+
+    @Test
     void devicesAgreeOnWhatIsUnread() {
         try (ChatPage desk = open(0, bob);
                 ChatPage phone = open(1, bob);
