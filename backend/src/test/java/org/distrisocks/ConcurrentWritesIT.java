@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -69,6 +70,16 @@ class ConcurrentWritesIT extends RealPod {
             Pair pair(ConcurrentWritesIT test, int round) {
                 String name = "p" + round + test.alice;
                 return Pair.of(test.nobody, credentials(name, PASSWORD), credentials(name, PASSWORD + "!"));
+            }
+        },
+        REGISTER_IN_ANOTHER_CASE("/api/auth/register", "201 409") {
+            @Override
+            Pair pair(ConcurrentWritesIT test, int round) {
+                String name = "c" + round + test.alice;
+                return Pair.of(
+                        test.nobody,
+                        credentials(name, PASSWORD),
+                        credentials(name.toUpperCase(Locale.ROOT), PASSWORD));
             }
         },
         LOGIN("/api/auth/login", "200 200") {
