@@ -48,7 +48,8 @@ export function sessionWith(watch, library) {
 
 export async function takeSteps(name, connect) {
   const login = { login: RECEIVER, passcode: PASSWORD };
-  const texts = Array.from({ length: MESSAGES }, (_, i) => `${i} ✓`);
+  // The last one has 60 KB of UTF-8.
+  const texts = Array.from({ length: MESSAGES }, (_, i) => `${i} ${'✓'.repeat(i < MESSAGES - 1 ? 1 : 20_000)}`);
   let receiver;
   let sender;
   let received = inbox();
@@ -149,7 +150,7 @@ async function untilConnected(connect) {
 
 function requireEqual(actual, expected) {
   if (actual !== expected) {
-    throw new Error(`got ${actual} instead of ${expected}`);
+    throw new Error(`got ${actual.slice(0, 100)} instead of ${expected.slice(0, 100)}`);
   }
 }
 

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.distrisocks.delivery.GivenMessages.Leftovers;
 import org.distrisocks.delivery.HeldMessages.Held;
 import org.distrisocks.identity.MessageId;
+import org.distrisocks.limit.MemoryBudget;
 import org.distrisocks.metrics.Counted;
 import org.distrisocks.metrics.Counters;
 import org.distrisocks.session.Subscription;
@@ -33,26 +34,8 @@ final class Feed {
         DRAINING,
         /** Live messages are written as they come. */
         LIVE,
-        /** The client owes so many ACKs, or the rows so many statuses, that it gets nothing; all waits in the inbox. */
+        /** The client owes so many ACKs, the rows so many statuses, or memory is so short, that all waits in the inbox. */
         PAUSED
-    }
-
-    /** What became of a message from the inbox. */
-    enum Taken {
-        NEW,
-        /** It was given before. */
-        KNOWN,
-        /** It waits, and so does all behind it. */
-        NOT
-    }
-
-    /** What a message that has come makes necessary. */
-    enum Wish {
-        NOTHING,
-        /** It is time to ask the inbox which messages have left it. */
-        CONFIRMATION,
-        /** The inbox has something that is to be seen before, or alone knows whether this one is new. */
-        INBOX
     }
 
     private final Subscription subscription;
@@ -60,18 +43,18 @@ final class Feed {
     private final SeenSenders senders;
     private final HeldMessages held;
     private final Set<MessageId> expired = new HashSet<>(4);
-    private final RecentIds copies;
+    private final MemoryBudget memory;
     private final Counters counters;
-    private State state = State.DRAINING;
     private final ReadingTurns turns = new ReadingTurns();
+    private State state = State.DRAINING;
     private boolean hasStart;
 
     Feed(Subscription subscription, DeliveryProperties properties, Counters counters) {
         this.subscription = subscription;
-        this.held = new HeldMessages(properties.held());
-        this.given = new GivenMessages(properties);
-        this.senders = new SeenSenders(properties.senders());
-        this.copies = new RecentIds(properties.remembered());
+        this.memory = subscription.session().memory();
+        this.held = new HeldMessages(properties.held(), memory);
+        this.given = new GivenMessages(properties, memory);
+        this.senders = new SeenSenders(properties.senders(), memory);
         this.counters = counters;
     }
 
@@ -142,23 +125,40 @@ final class Feed {
         if (!isFull()) {
             return true;
         }
-        state = State.PAUSED;
-        held.clear();
+        pause();
         return false;
     }
 
-    /** Whether it waits for nothing but the rows of what its client has. */
+    /** All waits in the inbox until that is read again. */
+    synchronized void pause() {
+        state = State.PAUSED;
+        held.clear();
+    }
+
+    /** Whether it waits for nothing that its client owes, but for rows or memory. */
     synchronized boolean awaitsStatuses() {
         return state == State.PAUSED && !subscription.isFull() && !turns.isEnded();
     }
 
-    /** Its subscription is over: nothing is read for it and nothing written to it any more. */
+    /** Its subscription is over: nothing is read for it and nothing written to it any more, and nothing is remembered. */
     synchronized void end() {
         turns.end();
+        held.clear();
+        given.clear();
+        senders.clear();
     }
 
     private boolean isFull() {
-        return subscription.isFull() || given.isFull();
+        return subscription.isFull() || given.isFull() || memory.isTight();
+    }
+
+    /**
+     * Forgets what nobody needs of a subscription that was busy.
+     *
+     * @return whether the inbox should be asked what has left it, so that more can be forgotten
+     */
+    synchronized boolean rests() {
+        return given.rests(System.nanoTime()) && state == State.LIVE;
     }
 
     /**
@@ -167,7 +167,7 @@ final class Feed {
      * @return what is wanted before the next can be given
      */
     synchronized Wish live(Incoming item) {
-        if (given.contains(item.id())) {
+        if (turns.isEnded() || given.contains(item.id())) {
             return Wish.NOTHING;
         }
         switch (state) {
@@ -181,7 +181,7 @@ final class Feed {
                     return Wish.INBOX;
                 }
                 give(item);
-                return given.wantsConfirmation() ? Wish.CONFIRMATION : Wish.NOTHING;
+                return state == State.PAUSED || given.wantsConfirmation() ? Wish.CONFIRMATION : Wish.NOTHING;
             }
             case DRAINING -> held.add(item, turns.begun());
             case PAUSED -> held.leaveBehind();
@@ -241,7 +241,7 @@ final class Feed {
 
     /** A copy of what the user sent elsewhere. */
     synchronized void copy(MessageId id, Map<String, String> headers, byte[] body) {
-        if (!turns.isEnded() && copies.add(id)) {
+        if (!turns.isEnded()) {
             subscription.show(id, headers, body);
         }
     }
@@ -274,7 +274,10 @@ final class Feed {
         if (turns.isEnded() || !hasRoom()) {
             return;
         }
-        given.add(item.id(), item.seq(), System.nanoTime());
+        if (!given.add(item.id(), item.seq(), System.nanoTime())) {
+            pause();
+            return;
+        }
         senders.saw(item.sender(), item.seq());
         Map<String, String> headers = item.headers();
         if (expired.remove(item.id())) {

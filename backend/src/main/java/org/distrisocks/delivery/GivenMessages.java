@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.distrisocks.identity.MessageId;
+import org.distrisocks.limit.MemoryBudget;
 
 /**
  * What one subscription has been given, so that it is given nothing twice: all that may still be in the inbox, and the
@@ -17,6 +18,12 @@ import org.distrisocks.identity.MessageId;
  * <p>A message may come twice by Kafka shortly after one another, and by the inbox until it is DELIVERED; hence the two.
  */
 final class GivenMessages {
+
+    /** After which Kafka does not bring a message once more: its consumer commits each second. */
+    private static final Duration REPEATED_WITHIN = Duration.ofSeconds(30);
+
+    /** Messages that a quiet subscription remembers without asking for them. */
+    private static final int WORTH_A_LOOK = 64;
 
     /** How far one of them has come. */
     private enum Progress {
@@ -50,14 +57,19 @@ final class GivenMessages {
      */
     record Leftovers(List<MessageId> unreported, List<MessageId> expired, List<MessageId> gone) {}
 
+    /** Bytes of one here and, until it is acknowledged, in its subscription. */
+    private static final int ENTRY = 320;
+
     private final Map<MessageId, Given> given = new LinkedHashMap<>(4);
     private final DeliveryProperties properties;
+    private final MemoryBudget memory;
     private int outstanding;
     private int confirmAt;
     private long forgottenUpTo;
 
-    GivenMessages(DeliveryProperties properties) {
+    GivenMessages(DeliveryProperties properties, MemoryBudget memory) {
         this.properties = properties;
+        this.memory = memory;
         this.confirmAt = properties.remembered();
     }
 
@@ -65,10 +77,52 @@ final class GivenMessages {
         return given.containsKey(id);
     }
 
-    void add(MessageId id, long seq, long now) {
-        if (given.putIfAbsent(id, new Given(seq, now)) == null) {
-            outstanding++;
+    /** @return false if the session has no memory for it; then it is not to be given */
+    boolean add(MessageId id, long seq, long now) {
+        if (given.containsKey(id)) {
+            return true;
         }
+        if (memory.reserve(ENTRY).isPresent()) {
+            return false;
+        }
+        given.put(id, new Given(seq, now));
+        outstanding++;
+        return true;
+    }
+
+    /** Forgets all: the subscription is over. */
+    void clear() {
+        memory.release((long) ENTRY * given.size());
+        given.clear();
+        outstanding = 0;
+    }
+
+    /**
+     * Forgets what left the inbox so long ago that Kafka does not repeat it.
+     *
+     * @return whether so many have been with the client for as long that it is worth asking which have left the inbox
+     */
+    boolean rests(long now) {
+        long past = now - REPEATED_WITHIN.toNanos();
+        Iterator<Given> oldest = given.values().iterator();
+        while (oldest.hasNext()) {
+            Given one = oldest.next();
+            if (one.progress != Progress.GONE || one.since - past >= 0) {
+                break;
+            }
+            forget(one, oldest);
+        }
+        return given.values().stream()
+                        .filter(one -> one.progress == Progress.DONE && one.since - past < 0)
+                        .limit(WORTH_A_LOOK)
+                        .count()
+                == WORTH_A_LOOK;
+    }
+
+    private void forget(Given one, Iterator<Given> at) {
+        at.remove();
+        memory.release(ENTRY);
+        forgetUpTo(one.seq);
     }
 
     /** What has a {@code seq} up to this one may have been given and forgotten: whether it is new, the inbox knows alone. */
@@ -140,12 +194,14 @@ final class GivenMessages {
             if (!remaining.contains(one.seq)) {
                 gone.add(id);
                 one.progress = Progress.GONE;
+                one.since = now;
                 outstanding--;
             } else if (isOver(one, Progress.DONE, properties.sweepAge(), now)) {
                 one.since = now;
                 unreported.add(id);
             } else if (isOver(one, Progress.UNACKNOWLEDGED, properties.ackTimeout(), now)) {
                 given.remove(id);
+                memory.release(ENTRY);
                 outstanding--;
                 expired.add(id);
             }
@@ -166,8 +222,7 @@ final class GivenMessages {
         while (gone > properties.remembered() && oldest.hasNext()) {
             Given one = oldest.next();
             if (one.progress == Progress.GONE) {
-                oldest.remove();
-                forgetUpTo(one.seq);
+                forget(one, oldest);
                 gone--;
             }
         }

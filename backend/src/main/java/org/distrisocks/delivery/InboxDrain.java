@@ -15,9 +15,11 @@ import java.util.function.Supplier;
 import org.distrisocks.delivery.GivenMessages.Leftovers;
 import org.distrisocks.identity.MessageId;
 import org.distrisocks.identity.UserId;
+import org.distrisocks.inbox.InboxPage;
 import org.distrisocks.inbox.InboxReader;
 import org.distrisocks.inbox.MessageStatus;
 import org.distrisocks.inbox.StoredMessage;
+import org.distrisocks.limit.MemoryBudget;
 import org.distrisocks.metrics.Counted;
 import org.distrisocks.metrics.Counters;
 import org.distrisocks.relay.StatusEvent;
@@ -46,6 +48,8 @@ class InboxDrain {
     private final Trace trace;
     private final MessageSpans spans;
     private final int page;
+    private final long pageBytes;
+    private final long heldByPage;
     private final Semaphore readers;
 
     InboxDrain(
@@ -63,6 +67,8 @@ class InboxDrain {
         this.trace = trace;
         this.spans = spans;
         this.page = properties.page();
+        this.pageBytes = properties.pageSize().toBytes();
+        this.heldByPage = properties.heldByPage();
         this.readers = new Semaphore(properties.readers(), true);
     }
 
@@ -104,25 +110,77 @@ class InboxDrain {
 
     private void drain(Feed feed) throws InterruptedException {
         StompSession session = feed.subscription().session();
+        if (!session.awaitRoom() || session.memory().isTight()) {
+            // Nothing is asked for a session that has no room for the answer.
+            feed.pause();
+            return;
+        }
         if (!feed.hasStart()) {
             feed.startAt(ask(inbox::latest));
         }
         Collection<Long> before = confirm(feed);
         long after = 0;
-        while (feed.hasRoom() && session.awaitRoom()) {
-            long from = after;
-            List<StoredMessage> messages = ask(() -> inbox.page(session.user(), from, before, page));
-            after = give(messages, feed);
-            if (messages.size() < page && after >= 0) {
-                feed.goLive();
-                return;
-            }
-            if (after < 0) {
-                return;
+        while (session.awaitRoom() && feed.hasRoom()) {
+            switch (give(after, before, feed)) {
+                case Progress.Stopped _ -> {
+                    return;
+                }
+                case Progress.Finished _ -> {
+                    feed.goLive();
+                    return;
+                }
+                case Progress.UpTo(long seq) -> after = seq;
             }
             if (feed.wantsConfirmation()) {
                 confirm(feed);
             }
+        }
+    }
+
+    /** How far a page has brought a reading. */
+    private sealed interface Progress {
+
+        /** No more may follow: the feed waits, or is over. */
+        record Stopped() implements Progress {}
+
+        /** There are no more. */
+        record Finished() implements Progress {}
+
+        record UpTo(long seq) implements Progress {}
+    }
+
+    /** Delivers the next page. It is held, and counted, while its client is waited for. */
+    private Progress give(long after, Collection<Long> without, Feed feed) throws InterruptedException {
+        StompSession session = feed.subscription().session();
+        MemoryBudget memory = session.memory();
+        InboxPage read;
+        long held = heldByPage;
+        readers.acquire();
+        try {
+            // Not before its turn: whoever waits for that holds nothing.
+            if (memory.reserve(held).isPresent()) {
+                feed.pause();
+                return new Progress.Stopped();
+            }
+            try {
+                read = inbox.page(session.user(), after, without, page, pageBytes);
+            } catch (RuntimeException unread) {
+                memory.release(held);
+                throw unread;
+            }
+        } finally {
+            readers.release();
+        }
+        long surplus = Math.max(0, held - read.heldBytes());
+        memory.release(surplus);
+        try {
+            long last = give(read.messages(), feed);
+            if (last < 0) {
+                return new Progress.Stopped();
+            }
+            return read.isLast() ? new Progress.Finished() : new Progress.UpTo(last);
+        } finally {
+            memory.release(held - surplus);
         }
     }
 
@@ -134,14 +192,14 @@ class InboxDrain {
         int given = 0;
         long last = 0;
         for (StoredMessage message : messages) {
-            Feed.Taken taken = feed.subscription().session().awaitRoom()
+            Taken taken = feed.subscription().session().awaitRoom()
                     ? feed.fromInbox(toIncoming(message, written).traced(spans))
-                    : Feed.Taken.NOT;
-            if (taken == Feed.Taken.NOT) {
+                    : Taken.NOT;
+            if (taken == Taken.NOT) {
                 last = -1;
                 break;
             }
-            given += taken == Feed.Taken.NEW ? 1 : 0;
+            given += taken == Taken.NEW ? 1 : 0;
             last = message.seq();
         }
         statuses.delivered(written.close());

@@ -61,6 +61,7 @@ class InboxSweep extends PeriodicTask {
     protected void run() {
         Map<UserId, List<Feed>> feeds = delivery.feeds();
         List<UserId> users = new ArrayList<>(feeds.keySet());
+        feeds.values().forEach(ofUser -> ofUser.stream().filter(Feed::rests).forEach(drain::read));
         Duration longest = Duration.ZERO;
         try {
             for (int from = 0; from < users.size(); from += CHUNK) {

@@ -27,6 +27,9 @@ record Incoming(
         WrittenMessages written,
         MessageSpan span) {
 
+    /** Bytes of its ids, its headers and what holds it. */
+    private static final int OBJECTS = 512;
+
     /** Without a span. */
     Incoming(
             MessageId id,
@@ -37,6 +40,11 @@ record Incoming(
             byte[] body,
             WrittenMessages written) {
         this(id, sender, seq, behind, headers, body, written, MessageSpan.NONE);
+    }
+
+    /** About as many bytes as it takes of the heap. */
+    long heldBytes() {
+        return OBJECTS + body.length;
     }
 
     /** The same on its way to one subscription, which its span, if there is to be one, is about. */

@@ -3,7 +3,7 @@ package org.distrisocks.delivery;
 import java.util.LinkedHashSet;
 import org.distrisocks.identity.MessageId;
 
-/** The last ids of a stream, so many at the most; the oldest is forgotten first. Not safe for use by several threads. */
+/** The last ids of a stream, so many at the most; the oldest is forgotten first. Safe for any number of threads. */
 final class RecentIds {
 
     private final int bound;
@@ -14,7 +14,7 @@ final class RecentIds {
     }
 
     /** Whether the id was new. */
-    boolean add(MessageId id) {
+    synchronized boolean add(MessageId id) {
         boolean added = ids.add(id);
         if (ids.size() > bound) {
             ids.removeFirst();

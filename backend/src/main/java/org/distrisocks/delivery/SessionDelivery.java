@@ -39,6 +39,9 @@ import org.springframework.stereotype.Component;
 @Component
 class SessionDelivery implements EnvelopeReceiver, SubscriptionListener {
 
+    /** About 1 MB; a pod gets no more within a second. */
+    private static final int COPIES = 10_000;
+
     private final SessionRegistry sessions;
     private final InboxDrain drain;
     private final StatusPublisher statuses;
@@ -46,6 +49,9 @@ class SessionDelivery implements EnvelopeReceiver, SubscriptionListener {
     private final Counters counters;
     private final Trace trace;
     private final MessageSpans spans;
+    /** Of all users: Kafka repeats what came within the last second or so. */
+    private final RecentIds copies = new RecentIds(COPIES);
+
     private final Map<Subscription, Feed> feeds = new ConcurrentHashMap<>();
 
     SessionDelivery(
@@ -102,15 +108,18 @@ class SessionDelivery implements EnvelopeReceiver, SubscriptionListener {
                 written);
         for (Subscription subscription : sessions.subscriptions(message.user(), Destination.MESSAGES)) {
             Feed feed = feeds.get(subscription);
-            Feed.Wish wish = feed == null ? Feed.Wish.NOTHING : feed.live(item.traced(spans));
-            if (feed != null && wish != Feed.Wish.NOTHING) {
-                counters.add(Counted.GAPS, wish == Feed.Wish.INBOX ? 1 : 0);
+            Wish wish = feed == null ? Wish.NOTHING : feed.live(item.traced(spans));
+            if (feed != null && wish != Wish.NOTHING) {
+                counters.add(Counted.GAPS, wish == Wish.INBOX ? 1 : 0);
                 drain.read(feed);
             }
         }
     }
 
     private void copy(CopyEnvelope copy) {
+        if (!copies.add(copy.messageId())) {
+            return;
+        }
         Map<String, String> headers = UserHeaders.parse(copy.userHeaders());
         sessions.subscriptions(copy.user(), Destination.MESSAGES).stream()
                 .filter(subscription -> !subscription.session().id().value().equals(copy.originSession()))

@@ -5,6 +5,7 @@
         allowedDependencies = {
             "identity",
             "inbox",
+            "limit",
             "metrics",
             "relay",
             "routing",

@@ -9,14 +9,14 @@ import org.springframework.util.unit.DataSize;
  * The limits of HTTP among {@code distrisocks.limits.*}, which hold always.
  *
  * @param httpTimeout from TCP accept, or the last answer, to the answer to the next request, which may be the handshake
- * @param maxBody octets of the body of one HTTP request; more is 413
+ * @param maxBody bytes of the body of one HTTP request; more is 413
  */
 @ConfigurationProperties("distrisocks.limits")
-record EdgeLimits(
+public record EdgeLimits(
         @DefaultValue("30s") Duration httpTimeout,
-        @DefaultValue("64KB") DataSize maxBody) {
+        @DefaultValue("128KB") DataSize maxBody) {
 
-    EdgeLimits {
+    public EdgeLimits {
         if (!httpTimeout.isPositive()) {
             throw new IllegalArgumentException("distrisocks.limits.http-timeout must be longer than nothing");
         }

@@ -2,12 +2,14 @@ package org.distrisocks.inbox;
 
 import java.sql.PreparedStatement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.distrisocks.identity.UserId;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -23,10 +25,15 @@ import org.springframework.stereotype.Component;
 public class InboxReader {
 
     private static final String PAGE = """
-            SELECT m.* FROM inbox i JOIN messages m USING (message_id)
-            WHERE i.receiver_id = ? AND i.seq > ? AND i.seq <> ALL (?::bigint[])
-            ORDER BY i.seq
-            LIMIT ?
+            SELECT * FROM (
+              SELECT p.*, count(*) OVER () AS found,
+                sum(octet_length(p.payload)) OVER (ORDER BY p.seq ROWS UNBOUNDED PRECEDING) - octet_length(p.payload)
+                AS bytes_before
+              FROM (SELECT m.* FROM inbox i JOIN messages m USING (message_id)
+                    WHERE i.receiver_id = ? AND i.seq > ? AND i.seq <> ALL (?::bigint[])
+                    ORDER BY i.seq
+                    LIMIT ?) p) page
+            WHERE bytes_before < ? ORDER BY seq
             """;
 
     private static final String REMAINING = """
@@ -58,18 +65,26 @@ public class InboxReader {
      *
      * @param after the {@link StoredMessage#seq()} of the last one that the caller has; 0 to begin
      * @param without the {@code seq} of those to leave out
-     * @return at most {@code limit}; fewer means that there are no more now
+     * @param limit messages at the most
+     * @param bytes of payload in UTF-8 after which no more are read
      */
-    public List<StoredMessage> page(UserId receiver, long after, Collection<Long> without, int limit) {
-        return jdbc.query(
+    public InboxPage page(UserId receiver, long after, Collection<Long> without, int limit, long bytes) {
+        List<StoredMessage> messages = new ArrayList<>();
+        AtomicInteger found = new AtomicInteger();
+        jdbc.query(
                 PAGE,
                 (PreparedStatementSetter) statement -> {
                     statement.setString(1, receiver.value());
                     statement.setLong(2, after);
                     setLongs(statement, 3, without);
                     statement.setInt(4, limit);
+                    statement.setLong(5, bytes);
                 },
-                MessageStore.ROW);
+                row -> {
+                    messages.add(MessageStore.ROW.mapRow(row, messages.size()));
+                    found.set(row.getInt("found"));
+                });
+        return new InboxPage(messages, messages.size() == found.get() && found.get() < limit);
     }
 
     /** Which of these, by their {@code seq}, are in the user's inbox still; the others are DELIVERED. */

@@ -1,6 +1,11 @@
 package org.distrisocks.limit;
 
-/** The limits of rates and counts, each named as its setting {@code distrisocks.limits.NAME}; sizes are checked where they are read. */
+import java.util.Locale;
+
+/**
+ * The limits of rates, counts and memory, each named as its setting {@code distrisocks.limits.NAME}; sizes of single things are
+ * checked where they are read.
+ */
 public enum Limit {
     /** Messages of one user a second. */
     SEND_RATE,
@@ -24,6 +29,17 @@ public enum Limit {
     LOGIN_RATE,
     /** Logins, registrations and refreshes over REST at the same time. */
     LOGINS,
+    /** Bytes that one session makes a pod hold. */
+    SESSION_MEMORY,
+    /** Bytes that one user makes a pod hold. */
+    USER_MEMORY,
+    /** Bytes that all clients make a pod hold. */
+    POD_MEMORY,
     /** The time for one HTTP request, or until it begins. */
-    HTTP_TIMEOUT
+    HTTP_TIMEOUT;
+
+    /** For example {@code distrisocks.limits.send-rate}. */
+    public String property() {
+        return "distrisocks.limits." + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 }

@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "limit",
-        allowedDependencies = {})
+        allowedDependencies = {"identity", "metrics"})
 package org.distrisocks.limit;
 
 import org.jspecify.annotations.NullMarked;

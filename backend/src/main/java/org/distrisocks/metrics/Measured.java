@@ -11,6 +11,10 @@ public enum Measured {
     PRESENT("distrisocks.presence.users"),
     /** Gauge: messages that wait to be stored; tag {@code lane}, from 0. */
     WAITING("distrisocks.lane.waiting", "lane"),
+    /** Gauge: bytes that clients make this pod hold, as far as they are budgeted. */
+    MEMORY_USED("distrisocks.memory.used.bytes"),
+    /** Gauge: bytes of which that is refused, {@code distrisocks.limits.pod-memory}. */
+    MEMORY_BOUND("distrisocks.memory.bound.bytes"),
     /** Gauge, seconds: age of the oldest message for a user connected here, by the last sweep; 0 if none is old. */
     INBOX_AGE("distrisocks.inbox.age.seconds"),
     /** Sizes: messages or events handled at once; tag {@code stage}: {@code store}, {@code relay}, {@code ledger}. */

@@ -21,6 +21,9 @@ record PodProperties(
         @DefaultValue("3s") Duration leaseRenewal) {
 
     PodProperties {
+        if (!leaseRenewal.isPositive()) {
+            throw new IllegalArgumentException("distrisocks.pod.lease-renewal must be longer than nothing");
+        }
         if (leaseRenewal.multipliedBy(2).compareTo(leaseTtl) > 0) {
             throw new IllegalArgumentException(
                     "distrisocks.pod.lease-renewal must be at most half of distrisocks.pod.lease-ttl");

@@ -11,6 +11,7 @@ import org.distrisocks.relay.Envelope.CopyEnvelope;
 import org.distrisocks.relay.Envelope.MessageEnvelope;
 import org.distrisocks.relay.Envelope.NoticeEnvelope;
 import org.distrisocks.relay.Envelope.TickEnvelope;
+import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.support.KafkaHeaders;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.support.MessageBuilder;
@@ -25,11 +26,14 @@ import org.springframework.stereotype.Component;
 @Component
 public class EnvelopePublisher {
 
-    /** Octets of a record that gets no more envelopes. Kafka takes 1 MiB by default, and one envelope has 100 KiB at most. */
-    private static final int FULL = 256 * 1024;
+    /** Bytes that a record does not exceed, unless by a single envelope, which has little more than a frame. */
+    public static final int FULL = 256 * 1024;
 
-    /** Octets of an envelope beside its body and its user headers, at most. */
+    /** Bytes of an envelope beside its body, its user headers and the names of users, at most. */
     private static final int OTHERS = 256;
+
+    /** At most, as DataOutputStream writes it. */
+    private static final int BYTES_PER_CHARACTER = 3;
 
     private final EnvelopeSender sender;
     private final RecordKeys keys;
@@ -47,12 +51,18 @@ public class EnvelopePublisher {
         Map<Way, Filling> records = new LinkedHashMap<>();
         for (Envelope envelope : envelopes) {
             Way way = new Way(envelope.target(), keys.keyOf(envelope.user()));
-            Filling record = records.computeIfAbsent(way, _ -> new Filling());
-            record.add(envelope);
-            if (record.octets >= FULL) {
-                records.remove(way);
+            int bytes = bytes(envelope);
+            Filling record = records.get(way);
+            if (record != null && record.bytes + bytes > FULL) {
                 send(way, record);
+                record = null;
             }
+            if (record == null) {
+                record = new Filling();
+                records.put(way, record);
+            }
+            record.envelopes.add(envelope);
+            record.bytes += bytes;
         }
         records.forEach((way, record) -> send(way, record));
     }
@@ -63,17 +73,21 @@ public class EnvelopePublisher {
                 .setHeader(KafkaHeaders.TOPIC, topic)
                 .setHeader(KafkaHeaders.KEY, way.key.getBytes(StandardCharsets.UTF_8))
                 .build();
-        sender.send(topic, message, record.octets);
+        sender.send(topic, message, record.bytes);
     }
 
-    /** Its user headers may have three octets a character. */
-    private static int octets(Envelope envelope) {
-        String headers = switch (envelope) {
-            case MessageEnvelope message -> message.userHeaders();
-            case CopyEnvelope copy -> copy.userHeaders();
-            case TickEnvelope _, NoticeEnvelope _ -> null;
-        };
-        return OTHERS + envelope.body().length + (headers == null ? 0 : 3 * headers.length());
+    private static int bytes(Envelope envelope) {
+        int characters = envelope.user().value().length()
+                + switch (envelope) {
+                    case MessageEnvelope message -> message.sender().value().length() + length(message.userHeaders());
+                    case CopyEnvelope copy -> length(copy.userHeaders());
+                    case TickEnvelope _, NoticeEnvelope _ -> 0;
+                };
+        return OTHERS + envelope.body().length + BYTES_PER_CHARACTER * characters;
+    }
+
+    private static int length(@Nullable String text) {
+        return text == null ? 0 : text.length();
     }
 
     /** Where a record goes. */
@@ -83,11 +97,6 @@ public class EnvelopePublisher {
     private static final class Filling {
 
         private final List<Envelope> envelopes = new ArrayList<>();
-        private int octets;
-
-        void add(Envelope envelope) {
-            envelopes.add(envelope);
-            octets += octets(envelope);
-        }
+        private int bytes;
     }
 }

@@ -24,6 +24,14 @@ record RelayProperties(
         @DefaultValue("7d") Duration deadLetterRetention) {
 
     RelayProperties {
+        if (concurrency < 1 || statusPartitions < 1 || replicas < 1) {
+            throw new IllegalArgumentException(
+                    "distrisocks.relay.concurrency, .status-partitions and .replicas must be greater than 0");
+        }
+        if (!retention.isPositive() || !deadLetterRetention.isPositive()) {
+            throw new IllegalArgumentException(
+                    "distrisocks.relay.retention and distrisocks.relay.dead-letter-retention must be longer than nothing");
+        }
         if (statusPace.isNegative()) {
             throw new IllegalArgumentException("distrisocks.relay.status-pace must not be negative");
         }

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.distrisocks.metrics.Counted;
 import org.distrisocks.metrics.Counters;
 import org.distrisocks.schedule.Lane;
+import org.distrisocks.schedule.Lane.BatchLimit;
 import org.distrisocks.schedule.Pace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,7 +48,12 @@ class StatusFallback {
     StatusFallback(StatusEventReceiver ledger, Counters counters, RelayProperties properties) {
         this.ledger = ledger;
         this.counters = counters;
-        this.lane = new Lane<>("status-fallback", CAPACITY, MAX_BATCH, new Pace(properties.statusPace()), this::write);
+        this.lane = new Lane<>(
+                "status-fallback",
+                CAPACITY,
+                BatchLimit.ofItems(MAX_BATCH),
+                new Pace(properties.statusPace()),
+                this::write);
     }
 
     /** Returns at once. */

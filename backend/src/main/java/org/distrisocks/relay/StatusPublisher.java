@@ -14,6 +14,7 @@ import org.distrisocks.identity.PodId;
 import org.distrisocks.pod.Pod;
 import org.distrisocks.relay.Envelope.MessageEnvelope;
 import org.distrisocks.schedule.Lane;
+import org.distrisocks.schedule.Lane.BatchLimit;
 import org.distrisocks.schedule.Pace;
 import org.distrisocks.trace.Step;
 import org.distrisocks.trace.Trace;
@@ -61,8 +62,12 @@ public class StatusPublisher implements SmartLifecycle {
         this.fallback = fallback;
         this.trace = trace;
         this.self = pod.id();
-        this.lane =
-                new Lane<>("status-publisher", CAPACITY, MAX_BATCH, new Pace(properties.statusPace()), this::publish);
+        this.lane = new Lane<>(
+                "status-publisher",
+                CAPACITY,
+                BatchLimit.ofItems(MAX_BATCH),
+                new Pace(properties.statusPace()),
+                this::publish);
     }
 
     /** Reports that sessions of this pod have got messages. */

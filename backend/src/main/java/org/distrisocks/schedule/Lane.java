@@ -6,6 +6,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,13 +16,28 @@ import org.slf4j.LoggerFactory;
  */
 public final class Lane<T> {
 
+    /**
+     * What a batch may have.
+     *
+     * @param items of groups of one; a greater group stays in one piece
+     * @param bytes after which it takes no more
+     * @param size bytes of an item
+     */
+    public record BatchLimit<T>(int items, long bytes, ToLongFunction<T> size) {
+
+        /** Of items that are all small. */
+        public static <T> BatchLimit<T> ofItems(int items) {
+            return new BatchLimit<>(items, Long.MAX_VALUE, _ -> 0);
+        }
+    }
+
     private static final Logger log = LoggerFactory.getLogger(Lane.class);
 
     private final BlockingQueue<List<T>> groups = new LinkedBlockingQueue<>();
     private final List<T> last = new ArrayList<>(0);
     private final int capacity;
     private final Semaphore room;
-    private final int maxBatch;
+    private final BatchLimit<T> limit;
     private final Pace pace;
     private final Consumer<List<T>> batches;
     private final Thread thread;
@@ -29,26 +45,26 @@ public final class Lane<T> {
     /**
      * @param name of its thread
      * @param capacity items that may wait
-     * @param maxBatch of groups of one; a greater group stays in one piece
+     * @param limit of a batch
      * @param pace of the batches
      * @param batches takes each batch on the lane's thread; what it throws is logged, and the next one comes
      */
-    public Lane(String name, int capacity, int maxBatch, Pace pace, Consumer<List<T>> batches) {
+    public Lane(String name, int capacity, BatchLimit<T> limit, Pace pace, Consumer<List<T>> batches) {
         this.capacity = capacity;
         this.room = new Semaphore(capacity, true);
-        this.maxBatch = maxBatch;
+        this.limit = limit;
         this.pace = pace;
         this.batches = batches;
         this.thread = Thread.ofPlatform().name(name).start(this::drain);
     }
 
     /**
-     * Puts a group in, which waits while the lane is full.
+     * Puts a group in, which waits while the lane is full. One that is greater than the lane waits until the lane is empty.
      *
      * @throws InterruptedException if the wait is interrupted; nothing is put in
      */
     public void put(List<T> group) throws InterruptedException {
-        room.acquire(group.size());
+        room.acquire(Math.min(group.size(), capacity));
         groups.add(group);
     }
 
@@ -76,7 +92,7 @@ public final class Lane<T> {
         try {
             for (List<T> group = groups.take(); group != last; group = groups.take()) {
                 List<T> batch = withAllThatWaits(group);
-                room.release(batch.size());
+                room.release(Math.min(batch.size(), capacity));
                 long begun = System.nanoTime();
                 handle(batch);
                 pace.after(batch.size(), begun);
@@ -89,8 +105,14 @@ public final class Lane<T> {
     private List<T> withAllThatWaits(List<T> group) {
         List<T> batch = new ArrayList<>(group);
         List<T> next = groups.peek();
-        while (group.size() == 1 && next != null && next.size() == 1 && batch.size() < maxBatch) {
+        long bytes = limit.size.applyAsLong(group.getFirst());
+        while (group.size() == 1
+                && next != null
+                && next.size() == 1
+                && batch.size() < limit.items
+                && bytes < limit.bytes) {
             batch.addAll(groups.remove());
+            bytes += limit.size.applyAsLong(batch.getLast());
             next = groups.peek();
         }
         return batch;

@@ -2,6 +2,7 @@ package org.distrisocks.session;
 
 import java.time.Duration;
 import org.distrisocks.identity.UserId;
+import org.distrisocks.limit.PodMemory;
 import org.distrisocks.pod.Pod;
 import org.distrisocks.session.stomp.HeartBeat;
 import org.distrisocks.session.stomp.StompCommand;
@@ -23,14 +24,21 @@ class ConnectHandler {
     private final FrameLogins logins;
     private final SessionRegistry registry;
     private final UserLimits limits;
+    private final PodMemory memory;
     private final Pod pod;
     private final HeartBeat offered;
 
     ConnectHandler(
-            FrameLogins logins, SessionRegistry registry, UserLimits limits, Pod pod, SessionProperties properties) {
+            FrameLogins logins,
+            SessionRegistry registry,
+            UserLimits limits,
+            PodMemory memory,
+            Pod pod,
+            SessionProperties properties) {
         this.logins = logins;
         this.registry = registry;
         this.limits = limits;
+        this.memory = memory;
         this.pod = pod;
         this.offered = new HeartBeat(properties.heartBeat(), properties.heartBeat());
     }
@@ -61,7 +69,7 @@ class ConnectHandler {
         limits.checkSession(user);
         Duration sendsEvery = theirs.receivesFrom(ours);
         Duration hearsEvery = ours.receivesFrom(theirs);
-        session.connected(login, sendsEvery, hearsEvery);
+        session.connected(login, sendsEvery, hearsEvery, memory.ofSession(user));
         registry.add(session);
         session.write(
                 StompCommand.CONNECTED,

@@ -1,12 +1,10 @@
 package org.distrisocks.session;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.distrisocks.account.Operators;
+import org.distrisocks.session.Transactions.Held;
 import org.distrisocks.session.stomp.StompCommand;
 import org.distrisocks.session.stomp.StompFrame;
 import org.distrisocks.session.stomp.StompHeaders;
@@ -21,22 +19,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class FrameDispatcher {
-
-    /** Headers of SEND and MESSAGE that mean something by themselves, or are secret; all others are the user's and travel on. */
-    private static final Set<String> OWN_HEADERS = Set.of(
-            "destination",
-            "transaction",
-            "receipt",
-            "content-length",
-            "content-type",
-            "subscription",
-            "message-id",
-            "ack",
-            "redelivered",
-            "login",
-            "passcode",
-            "Authorization",
-            "authorization");
 
     private static final Runnable NO_RECEIPT = () -> {};
 
@@ -77,7 +59,7 @@ class FrameDispatcher {
             }
             case COMMIT -> commit(session, frame, receipt);
             case ABORT -> {
-                session.transactions().end(frame.required("transaction"));
+                session.transactions().end(frame.required("transaction"), session.memory());
                 receipt.run();
             }
             case DISCONNECT -> {
@@ -103,8 +85,13 @@ class FrameDispatcher {
         String transaction = frame.header("transaction");
         switch (frame.required("destination")) {
             case Destination.SEND -> {
-                if (transaction != null) {
-                    session.transactions().hold(transaction, frame);
+                if (!sends.allows(session.user())) {
+                    sends.refuse(List.of(toSend(session, frame, receipt)), ProblemType.TOO_FAST);
+                    if (transaction != null) {
+                        session.transactions().refuse(transaction);
+                    }
+                } else if (transaction != null) {
+                    session.transactions().hold(transaction, frame, session.memory());
                 } else {
                     sends.receive(List.of(toSend(session, frame, receipt)));
                 }
@@ -126,7 +113,7 @@ class FrameDispatcher {
         FrameAcks.Target target = FrameAcks.target(session, frame, frame.header("receipt"));
         String transaction = frame.header("transaction");
         if (transaction != null) {
-            session.transactions().hold(transaction, frame);
+            session.transactions().hold(transaction, frame, session.memory());
         } else {
             acks.settle(session, target, receipt, frame.header("receipt"));
         }
@@ -180,15 +167,24 @@ class FrameDispatcher {
 
     /** The ACKs count once the SENDs are stored, and not if they are refused; the receipt follows the last of all. */
     private void commit(StompSession session, StompFrame commit, Runnable receipt) {
+        Held transaction = session.transactions().end(commit.required("transaction"), session.memory());
         List<StompFrame> toSend = new ArrayList<>();
         List<HeldAck> held = new ArrayList<>();
-        for (StompFrame frame : session.transactions().end(commit.required("transaction"))) {
+        for (StompFrame frame : transaction.frames()) {
             if (frame.command() == StompCommand.SEND) {
                 toSend.add(frame);
             } else {
                 String asked = frame.header("receipt") == null ? commit.header("receipt") : frame.header("receipt");
                 held.add(new HeldAck(FrameAcks.target(session, frame, asked), receipt(session, frame), asked));
             }
+        }
+        if (transaction.isRefused()) {
+            sends.refuse(
+                    toSend.stream()
+                            .map(frame -> toSend(session, frame, NO_RECEIPT))
+                            .toList(),
+                    ProblemType.TRANSACTION_REFUSED);
+            return;
         }
         Runnable stored = afterAll(toSend.size(), () -> {
             Runnable settled = afterAll(held.size(), receipt);
@@ -223,14 +219,9 @@ class FrameDispatcher {
     }
 
     private static SendFrame toSend(StompSession session, StompFrame frame, Runnable stored) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        frame.headers().forEach((name, value) -> {
-            if (!OWN_HEADERS.contains(name)) {
-                headers.putIfAbsent(name, value);
-            }
-        });
         session.asked();
-        return new SendFrame(session, headers, frame.body(), frame.header("receipt"), both(stored, session::answered));
+        return new SendFrame(
+                session, SendHeaders.of(frame), frame.body(), frame.header("receipt"), both(stored, session::answered));
     }
 
     private static Runnable receipt(StompSession session, StompFrame frame) {

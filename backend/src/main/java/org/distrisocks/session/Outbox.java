@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.distrisocks.limit.MemoryBudget;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +16,16 @@ import org.jspecify.annotations.Nullable;
  * The frames that wait to be written to one session, in order, and the only way to its socket.
  *
  * <p>No thread ever waits for the peer: a write that the socket takes at once runs on the thread that offered it, and a
- * write that has to wait goes on from its completion. The octets that wait are bounded; what a full outbox refuses, and
+ * write that has to wait goes on from its completion. The bytes that wait are bounded, by the outbox and by its session's memory; what a full outbox refuses, and
  * what is left when it closes, is reported as not written.
  */
 final class Outbox {
+
+    /**
+     * Bytes of a frame that costs its session nothing while no other waits: an ERROR, a RECEIPT and a tick find their way
+     * also when there is no memory for more.
+     */
+    private static final int SMALL = 512;
 
     /** Octets that go out together. */
     private static final int MOST_TOGETHER = 16_384;
@@ -26,6 +33,7 @@ final class Outbox {
     private final Session socket;
     private final long bound;
     private final Queue<Entry> waiting = new ArrayDeque<>();
+    private MemoryBudget memory = MemoryBudget.unlimited();
     private long octets;
     private boolean writing;
     private boolean closed;
@@ -38,17 +46,24 @@ final class Outbox {
         this.bound = bound;
     }
 
+    /** From now on what waits here takes its bytes from there. Nothing waits now, or the session is closing. */
+    synchronized void reserveFrom(MemoryBudget budget) {
+        if (octets == 0) {
+            memory = budget;
+        }
+    }
+
     /**
      * @param written told once, when the socket has taken the whole frame; never for a frame that is not written
      * @return false if the outbox is full or closed, and the frame is not taken
      */
     boolean offer(byte[] frame, @Nullable Runnable written) {
-        return offer(new Entry(frame, written, null));
+        return offer(frame, written, null);
     }
 
     /** Writes what waits, then closes the socket; takes no more frames. */
     void closeAfterwards(int code, String reason) {
-        offer(new Entry(new byte[0], null, new Close(code, reason)));
+        offer(new byte[0], null, new Close(code, reason));
     }
 
     /** Closes without writing what waits. A peer that has stopped taking a frame would not take a close frame either. */
@@ -75,6 +90,7 @@ final class Outbox {
     /** Forgets what waits. */
     synchronized void discard() {
         closed = true;
+        waiting.forEach(entry -> memory.release(entry.reserved));
         waiting.clear();
         octets = 0;
         notifyAll();
@@ -107,15 +123,19 @@ final class Outbox {
         return !closed;
     }
 
-    private boolean offer(Entry entry) {
+    private boolean offer(byte[] frame, @Nullable Runnable written, @Nullable Close close) {
         synchronized (this) {
-            if (closed || octets > 0 && octets + entry.frame.length > bound) {
+            if (closed || octets > 0 && octets + frame.length > bound) {
                 return false;
             }
-            closed = entry.close != null;
-            waiting.add(entry);
-            octets += entry.frame.length;
-            if (writing || octets <= bound / 2 && GatheredWrites.hold(this)) {
+            int toReserve = octets == 0 && frame.length <= SMALL ? 0 : frame.length;
+            if (toReserve > 0 && memory.reserve(toReserve).isPresent()) {
+                return false;
+            }
+            closed = close != null;
+            waiting.add(new Entry(frame, toReserve, written, close));
+            octets += frame.length;
+            if (writing || octets <= bound / 2 && !memory.isTight() && GatheredWrites.hold(this)) {
                 return true;
             }
             writing = true;
@@ -174,8 +194,13 @@ final class Outbox {
     }
 
     private synchronized void release(List<Entry> entries) {
+        long reserved = 0;
         for (Entry entry : entries) {
             octets -= entry.frame.length;
+            reserved += entry.reserved;
+        }
+        if (reserved > 0) {
+            memory.release(reserved);
         }
         if (octets <= bound / 2) {
             notifyAll();
@@ -184,6 +209,7 @@ final class Outbox {
 
     private record Entry(
             byte[] frame,
+            int reserved,
             @Nullable Runnable written,
             @Nullable Close close) {}
 

@@ -13,7 +13,6 @@ import org.springframework.http.server.observation.ServerRequestObservationConte
 import org.springframework.web.socket.config.annotation.EnableWebSocket;
 import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
 import org.springframework.web.socket.config.annotation.WebSocketHandlerRegistry;
-import org.springframework.web.socket.server.jetty.JettyRequestUpgradeStrategy;
 import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
 
 @Configuration(proxyBeanMethods = false)
@@ -61,7 +60,7 @@ class SessionConfiguration {
     /** Without the idle timeout set here Jetty closes a session that has been quiet for 30 s. */
     @Bean
     DefaultHandshakeHandler handshakes(SessionLimits limits) {
-        JettyRequestUpgradeStrategy jetty = new JettyRequestUpgradeStrategy();
+        StreamingUpgrade jetty = new StreamingUpgrade();
         jetty.addWebSocketConfigurer(webSocket -> {
             webSocket.setIdleTimeout(limits.idleTimeout());
             webSocket.setMaxTextMessageSize(limits.maxMessage());

@@ -9,7 +9,7 @@ import org.springframework.util.unit.DataSize;
 /**
  * The sizes and times among {@code distrisocks.limits.*}, which hold always.
  *
- * @param maxFrame octets of a frame that a client sends
+ * @param maxFrame bytes of a frame that a client sends, as it is sent: with what JSON escapes
  * @param maxHeader octets of one header line that a client sends
  * @param maxHeaders headers of one frame that a client sends
  * @param maxSubscriptions of one session
@@ -21,8 +21,8 @@ import org.springframework.util.unit.DataSize;
  * @param idleTimeout for which a session may be silent if no heart-beat was agreed
  */
 @ConfigurationProperties("distrisocks.limits")
-record SessionLimits(
-        @DefaultValue("64KB") DataSize maxFrame,
+public record SessionLimits(
+        @DefaultValue("128KB") DataSize maxFrame,
         @DefaultValue("8KB") DataSize maxHeader,
         @DefaultValue("64") int maxHeaders,
         @DefaultValue("16") int maxSubscriptions,
@@ -33,14 +33,46 @@ record SessionLimits(
         @DefaultValue("10s") Duration connectTimeout,
         @DefaultValue("1h") Duration idleTimeout) {
 
+    public SessionLimits {
+        requirePositive("max-frame", maxFrame.toBytes());
+        requirePositive("max-header", maxHeader.toBytes());
+        requirePositive("max-headers", maxHeaders);
+        requirePositive("max-subscriptions", maxSubscriptions);
+        requirePositive("max-transactions", maxTransactions);
+        requirePositive("max-transaction-frames", maxTransactionFrames);
+        requirePositive("max-unacknowledged", maxUnacknowledged);
+        requirePositive("send-buffer", sendBuffer.toBytes());
+        requirePositive("connect-timeout", connectTimeout.toMillis());
+        requirePositive("idle-timeout", idleTimeout.toMillis());
+        if (maxFrame.compareTo(maxHeader) < 0) {
+            throw new IllegalArgumentException(
+                    "distrisocks.limits.max-frame must be at least distrisocks.limits.max-header");
+        }
+        if (sendBuffer.toBytes() < 2 * maxFrame.toBytes()) {
+            throw new IllegalArgumentException(
+                    "distrisocks.limits.send-buffer must be at least twice distrisocks.limits.max-frame");
+        }
+    }
+
+    private static void requirePositive(String name, long value) {
+        if (value < 1) {
+            throw new IllegalArgumentException("distrisocks.limits." + name + " must be greater than 0");
+        }
+    }
+
     /** Of one WebSocket message, which may hold several frames, in frames of the greatest size. */
-    private static final int FRAMES_PER_MESSAGE = 4;
+    private static final int FRAMES_PER_MESSAGE = 2;
 
     /** Of the one WebSocket message that nobody has logged in for yet, in headers of the greatest size. */
     private static final int HEADERS_PER_CONNECT = 2;
 
     StompLimits stompLimits() {
         return new StompLimits(Math.toIntExact(maxFrame.toBytes()), Math.toIntExact(maxHeader.toBytes()), maxHeaders);
+    }
+
+    /** A stranger costs little memory. */
+    StompLimits beforeLogin() {
+        return new StompLimits(Math.toIntExact(maxConnectMessage()), Math.toIntExact(maxHeader.toBytes()), maxHeaders);
     }
 
     /** Octets of one WebSocket message. */

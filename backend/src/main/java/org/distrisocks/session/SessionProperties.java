@@ -11,6 +11,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param loginNotice how long before its token ends a session is told so
  */
 @ConfigurationProperties("distrisocks.session")
-record SessionProperties(
+public record SessionProperties(
         @DefaultValue("10s") Duration heartBeat,
-        @DefaultValue("1m") Duration loginNotice) {}
+        @DefaultValue("1m") Duration loginNotice) {
+
+    public SessionProperties {
+        if (heartBeat.isNegative() || loginNotice.isNegative()) {
+            throw new IllegalArgumentException(
+                    "distrisocks.session.heart-beat and distrisocks.session.login-notice must not be negative");
+        }
+    }
+}

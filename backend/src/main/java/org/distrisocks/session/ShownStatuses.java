@@ -10,7 +10,7 @@ import org.distrisocks.identity.MessageId;
  */
 final class ShownStatuses {
 
-    private static final int BOUND = 1_000;
+    private static final int BOUND = 200;
 
     private final Map<MessageId, Integer> ranks = new LinkedHashMap<>(4);
 

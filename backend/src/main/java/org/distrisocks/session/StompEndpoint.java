@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.distrisocks.limit.Limit;
+import org.distrisocks.limit.PodMemory;
 import org.distrisocks.metrics.Counted;
 import org.distrisocks.metrics.Counters;
 import org.distrisocks.session.stomp.StompFrame;
@@ -45,6 +46,7 @@ class StompEndpoint extends AbstractWebSocketHandler implements SubProtocolCapab
     private final SessionRegistry registry;
     private final OpenConnections connections;
     private final SessionLimits limits;
+    private final PodMemory memory;
     private final Counters counters;
     private final Set<StompSession> open = ConcurrentHashMap.newKeySet();
     private volatile boolean refusesNew;
@@ -55,12 +57,14 @@ class StompEndpoint extends AbstractWebSocketHandler implements SubProtocolCapab
             SessionRegistry registry,
             OpenConnections connections,
             SessionLimits limits,
+            PodMemory memory,
             Counters counters) {
         this.connects = connects;
         this.dispatcher = dispatcher;
         this.registry = registry;
         this.connections = connections;
         this.limits = limits;
+        this.memory = memory;
         this.counters = counters;
     }
 
@@ -74,7 +78,7 @@ class StompEndpoint extends AbstractWebSocketHandler implements SubProtocolCapab
         Session socket = socket(webSocket);
         SessionId id = new SessionId(UUID.randomUUID().toString());
         allowMessagesOf(limits.maxConnectMessage(), socket);
-        StompSession session = new StompSession(id, socket, limits);
+        StompSession session = new StompSession(id, socket, limits, memory.ofStranger());
         webSocket.getAttributes().put(STOMP_SESSION, session);
         open.add(session);
         Limit passed = connections.opened(origin(webSocket));
@@ -144,7 +148,7 @@ class StompEndpoint extends AbstractWebSocketHandler implements SubProtocolCapab
             return;
         }
         try {
-            session.decoder().decode(octets, frame -> handle(webSocket, session, frame));
+            session.reader().read(octets, frame -> handle(webSocket, session, frame));
         } catch (StompProtocolException broken) {
             session.fail(String.valueOf(broken.getMessage()), StompHeaders.answering(broken.receipt()));
         }
@@ -162,7 +166,10 @@ class StompEndpoint extends AbstractWebSocketHandler implements SubProtocolCapab
                 session.leave(CloseReason.POD_STOPS);
             } else {
                 connects.handle(session, frame, webSocket.getHandshakeHeaders().getFirst("Authorization"));
-                allowMessagesOf(limits.maxMessage(), socket(webSocket));
+                if (session.isConnected()) {
+                    session.reader().decoder().allow(limits.stompLimits());
+                    allowMessagesOf(limits.maxMessage(), socket(webSocket));
+                }
             }
         } catch (StompProtocolException refused) {
             session.fail(String.valueOf(refused.getMessage()), StompHeaders.answering(frame.header("receipt")));

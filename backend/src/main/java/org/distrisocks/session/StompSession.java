@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.distrisocks.identity.MessageId;
 import org.distrisocks.identity.MessageIdGenerator;
 import org.distrisocks.identity.UserId;
+import org.distrisocks.limit.MemoryBudget;
 import org.distrisocks.session.stomp.StompCommand;
-import org.distrisocks.session.stomp.StompFrameDecoder;
 import org.distrisocks.session.stomp.StompFrameEncoder;
 import org.distrisocks.session.stomp.StompHeaders;
 import org.distrisocks.session.stomp.StompProtocolException;
@@ -28,7 +28,7 @@ public final class StompSession {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final SessionId id;
-    private final StompFrameDecoder decoder;
+    private final FrameReader reader;
     private final StompFrameEncoder encoder = new StompFrameEncoder();
     private final Outbox outbox;
     private final Departure departure;
@@ -42,10 +42,13 @@ public final class StompSession {
     private volatile Duration hearsEvery = Duration.ZERO;
     private volatile long lastRead = System.nanoTime();
     private volatile boolean ended;
+    private volatile MemoryBudget memory;
 
-    StompSession(SessionId id, Session socket, SessionLimits limits) {
+    /** @param memory until the login; closed with the session */
+    StompSession(SessionId id, Session socket, SessionLimits limits, MemoryBudget memory) {
         this.id = id;
-        this.decoder = new StompFrameDecoder(limits.stompLimits());
+        this.memory = memory;
+        this.reader = new FrameReader(limits.beforeLogin(), memory);
         this.outbox = new Outbox(socket, limits.sendBuffer().toBytes());
         this.departure = new Departure(outbox);
         this.transactions = new Transactions(limits.maxTransactions(), limits.maxTransactionFrames());
@@ -123,6 +126,11 @@ public final class StompSession {
         return room;
     }
 
+    /** What this session may make the pod hold. */
+    public MemoryBudget memory() {
+        return memory;
+    }
+
     boolean isConnected() {
         return login != null;
     }
@@ -135,6 +143,7 @@ public final class StompSession {
     void end() {
         ended = true;
         departure.end();
+        memory.close();
     }
 
     boolean isEnded() {
@@ -144,11 +153,23 @@ public final class StompSession {
     /** Both sides keep to that version from now on. */
     void speak(StompVersion negotiated) {
         version = negotiated;
-        decoder.speak(negotiated);
+        reader.decoder().speak(negotiated);
         encoder.speak(negotiated);
     }
 
-    void connected(SessionLogin made, Duration sends, Duration hears) {
+    /**
+     * Somebody has logged in. The session may end meanwhile, on another thread: whichever comes second closes the budget.
+     *
+     * @param budget from which all that the session makes this pod hold is taken from now on
+     */
+    void connected(SessionLogin made, Duration sends, Duration hears, MemoryBudget budget) {
+        memory.close();
+        memory = budget;
+        reader.reserveFrom(budget);
+        outbox.reserveFrom(budget);
+        if (ended) {
+            budget.close();
+        }
         sendsEvery = sends;
         hearsEvery = hears;
         login = made;
@@ -263,8 +284,8 @@ public final class StompSession {
         return version;
     }
 
-    StompFrameDecoder decoder() {
-        return decoder;
+    FrameReader reader() {
+        return reader;
     }
 
     Transactions transactions() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.distrisocks.limit.MemoryBudget;
 import org.distrisocks.session.stomp.StompFrame;
 import org.distrisocks.session.stomp.StompProtocolException;
 
@@ -12,39 +13,67 @@ final class Transactions {
 
     private final int most;
     private final int mostFrames;
-    private final Map<String, List<StompFrame>> open = new HashMap<>(2);
+    private final Map<String, Transaction> open = new HashMap<>(2);
 
     Transactions(int most, int mostFrames) {
         this.most = most;
         this.mostFrames = mostFrames;
     }
 
+    /**
+     * What one transaction held.
+     *
+     * @param isRefused whether one of its SENDs was refused when it came, so that none of it may take effect
+     */
+    record Held(List<StompFrame> frames, boolean isRefused) {}
+
     void begin(String id) {
         if (open.size() == most) {
             throw new StompProtocolException("a session may have at most " + most + " transactions open");
         }
-        if (open.putIfAbsent(id, new ArrayList<>()) != null) {
+        if (open.putIfAbsent(id, new Transaction()) != null) {
             throw new StompProtocolException("the transaction is open already");
         }
     }
 
-    void hold(String id, StompFrame frame) {
-        List<StompFrame> frames = open.get(id);
-        if (frames == null) {
-            throw new StompProtocolException("there is no such transaction");
-        }
-        if (frames.size() == mostFrames) {
+    /** @param memory of the session, of which the frame takes its bytes until the transaction ends */
+    void hold(String id, StompFrame frame, MemoryBudget memory) {
+        Transaction transaction = existing(id);
+        if (transaction.frames.size() == mostFrames) {
             throw new StompProtocolException("a transaction may hold at most " + mostFrames + " frames");
         }
-        frames.add(frame);
+        memory.reserve(frame.heldBytes()).ifPresent(full -> {
+            throw new StompProtocolException("the transaction exceeds " + full.property());
+        });
+        transaction.frames.add(frame);
+        transaction.bytes += frame.heldBytes();
     }
 
-    /** Ends the transaction, by COMMIT or ABORT, and gives back what it held. */
-    List<StompFrame> end(String id) {
-        List<StompFrame> frames = open.remove(id);
-        if (frames == null) {
+    /** One of its SENDs has been refused. */
+    void refuse(String id) {
+        existing(id).isRefused = true;
+    }
+
+    /** Ends the transaction, by COMMIT or ABORT. */
+    Held end(String id, MemoryBudget memory) {
+        Transaction transaction = existing(id);
+        open.remove(id);
+        memory.release(transaction.bytes);
+        return new Held(transaction.frames, transaction.isRefused);
+    }
+
+    private Transaction existing(String id) {
+        Transaction transaction = open.get(id);
+        if (transaction == null) {
             throw new StompProtocolException("there is no such transaction");
         }
-        return frames;
+        return transaction;
+    }
+
+    private static final class Transaction {
+
+        private final List<StompFrame> frames = new ArrayList<>();
+        private long bytes;
+        private boolean isRefused;
     }
 }

@@ -39,12 +39,15 @@ class LiveSettings {
     private final LoggerGroups groups;
     private final ApplicationEventPublisher events;
     private Map<String, LogLevel> levels;
+    private final SettingsCheck check;
 
     LiveSettings(
             ConfigurableEnvironment environment,
             LoggingSystem logging,
             LoggerGroups groups,
-            ApplicationEventPublisher events) {
+            ApplicationEventPublisher events,
+            SettingsCheck check) {
+        this.check = check;
         this.environment = environment;
         this.logging = logging;
         this.groups = groups;
@@ -66,7 +69,17 @@ class LiveSettings {
         if (changed.isEmpty()) {
             return;
         }
-        replace(old, new ConfigMapSource(now));
+        ConfigMapSource fresh = new ConfigMapSource(now);
+        replace(old, fresh);
+        try {
+            check.check(environment);
+        } catch (BindException named) {
+            log.debug("a value cannot be, which whoever reads it says", named);
+        } catch (IllegalArgumentException broken) {
+            restore(old, fresh);
+            log.error("The settings of the ConfigMap are refused and the old ones stay: {}", broken.getMessage());
+            return;
+        }
         log.info("the ConfigMap has changed {}", changed.stream().sorted().toList());
         events.publishEvent(new SettingsChanged(environment));
         setLevels();
@@ -79,6 +92,18 @@ class LiveSettings {
         } else {
             sources.replace(old.getFirst().getName(), fresh);
             old.stream().skip(1).forEach(other -> sources.remove(other.getName()));
+        }
+    }
+
+    private void restore(List<EnumerablePropertySource<?>> old, ConfigMapSource refused) {
+        MutablePropertySources sources = environment.getPropertySources();
+        if (old.isEmpty()) {
+            sources.remove(refused.getName());
+            return;
+        }
+        sources.replace(refused.getName(), old.getFirst());
+        for (int i = 1; i < old.size(); i++) {
+            sources.addAfter(old.get(i - 1).getName(), old.get(i));
         }
     }
 

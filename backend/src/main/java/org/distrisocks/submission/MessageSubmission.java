@@ -3,15 +3,20 @@ package org.distrisocks.submission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.distrisocks.identity.UserId;
 import org.distrisocks.inbox.NewMessage;
 import org.distrisocks.inbox.StoredMessage;
+import org.distrisocks.limit.Limit;
+import org.distrisocks.limit.MemoryBudget;
+import org.distrisocks.limit.PodMemory;
 import org.distrisocks.metrics.Counted;
 import org.distrisocks.metrics.Counters;
 import org.distrisocks.metrics.Measured;
 import org.distrisocks.metrics.Measures;
 import org.distrisocks.schedule.Lane;
+import org.distrisocks.schedule.Lane.BatchLimit;
 import org.distrisocks.schedule.Pace;
 import org.distrisocks.session.Problem;
 import org.distrisocks.session.ProblemType;
@@ -33,6 +38,8 @@ class MessageSubmission implements SendReceiver, SmartLifecycle {
     private final SessionRegistry sessions;
     private final Counters counters;
     private final MessageSpans spans;
+    private final PodMemory memory;
+    private final BatchSubmission batches;
     private final List<Lane<Submission>> lanes;
     private volatile boolean running;
 
@@ -44,16 +51,20 @@ class MessageSubmission implements SendReceiver, SmartLifecycle {
             SubmissionProperties properties,
             Counters counters,
             Measures measures,
-            MessageSpans spans) {
+            MessageSpans spans,
+            PodMemory memory) {
         this.parser = parser;
         this.rate = rate;
         this.sessions = sessions;
         this.counters = counters;
         this.spans = spans;
+        this.memory = memory;
+        this.batches = batches;
+        BatchLimit<Submission> limit = new BatchLimit<>(
+                properties.maxBatch(), properties.maxBatchSize().toBytes(), Submission::heldBytes);
         Pace pace = new Pace(properties.pace());
         this.lanes = IntStream.range(0, properties.lanes())
-                .mapToObj(i -> new Lane<>(
-                        "submission-" + i, properties.laneCapacity(), properties.maxBatch(), pace, batches::submit))
+                .mapToObj(i -> new Lane<>("submission-" + i, properties.laneCapacity(), limit, pace, this::submit))
                 .toList();
         for (int i = 0; i < lanes.size(); i++) {
             measures.gauge(Measured.WAITING, Integer.toString(i), lanes.get(i), Lane::waiting);
@@ -61,18 +72,34 @@ class MessageSubmission implements SendReceiver, SmartLifecycle {
     }
 
     @Override
+    public boolean allows(UserId user) {
+        return rate.allows(user, 1);
+    }
+
+    @Override
+    public void refuse(List<SendFrame> frames, ProblemType reason) {
+        frames.forEach(frame -> {
+            String clientId = SendParser.clientId(frame.body());
+            refuse(
+                    frame,
+                    reason == ProblemType.TOO_FAST
+                            ? rate.problem(clientId)
+                            : new Problem(
+                                    reason, "another message of the transaction was refused", clientId, List.of()));
+        });
+    }
+
+    @Override
     public void receive(List<SendFrame> frames) {
-        if (!rate.allows(frames.getFirst().session().user(), frames.size())) {
-            frames.forEach(frame -> refuse(frame, rate.problem(SendParser.clientId(frame.body()))));
-            return;
-        }
+        MemoryBudget budget = frames.getFirst().session().memory().within();
         List<Submission> group = new ArrayList<>(frames.size());
         List<Problem> problems = new ArrayList<>();
         List<SendFrame> invalid = new ArrayList<>();
         for (SendFrame frame : frames) {
             switch (parser.parse(frame.session().user(), frame.headers(), frame.body())) {
                 case Valid(NewMessage message) ->
-                    group.add(new Submission(message, frame.session().id().value(), frames.size() > 1, answer(frame))
+                    group.add(new Submission(
+                                    message, frame.session().id().value(), frames.size() > 1, budget, answer(frame))
                             .traced(spans));
                 case Invalid(Problem problem) -> {
                     problems.add(problem);
@@ -86,13 +113,7 @@ class MessageSubmission implements SendReceiver, SmartLifecycle {
         }
         refuse(invalid.getFirst(), problems.getFirst());
         invalid.stream().skip(1).forEach(SendFrame::drop);
-        group.forEach(submission -> submission
-                .answer()
-                .refused(new Problem(
-                        ProblemType.TRANSACTION_REFUSED,
-                        problems.getFirst().detail(),
-                        submission.message().clientId(),
-                        List.of())));
+        refuse(group, ProblemType.TRANSACTION_REFUSED, problems.getFirst().detail());
     }
 
     /** As {@link #receive}, for a message that came over REST. */
@@ -107,7 +128,7 @@ class MessageSubmission implements SendReceiver, SmartLifecycle {
             case Valid(NewMessage message) ->
                 put(
                         sender,
-                        List.of(new Submission(message, "", false, new Submission.Answer() {
+                        List.of(new Submission(message, "", false, memory.ofUser(sender), new Submission.Answer() {
                                     @Override
                                     public void stored(StoredMessage stored) {
                                         tick(stored);
@@ -159,20 +180,44 @@ class MessageSubmission implements SendReceiver, SmartLifecycle {
         sessions.sessionsOf(message.sender()).forEach(session -> session.tick(message.id(), rank, body));
     }
 
+    /** What waits in the lane is its sender's, who may leave and come again meanwhile: not the session's. */
     private void put(UserId sender, List<Submission> group) {
+        MemoryBudget budget = group.getFirst().memory();
+        long bytes = heldBytes(group);
+        Optional<Limit> full = budget.reserve(bytes);
+        if (full.isPresent()) {
+            refuse(
+                    group,
+                    ProblemType.TOO_FAST,
+                    "what waits to be stored exceeds " + full.get().property());
+            return;
+        }
         try {
             lanes.get(Math.floorMod(sender.hashCode(), lanes.size())).put(group);
             counters.add(Counted.ACCEPTED, group.size());
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
-            group.forEach(submission -> submission
-                    .answer()
-                    .refused(new Problem(
-                            ProblemType.STORAGE_UNAVAILABLE,
-                            "the pod stops, try again",
-                            submission.message().clientId(),
-                            List.of())));
+            budget.release(bytes);
+            refuse(group, ProblemType.STORAGE_UNAVAILABLE, "the pod stops, try again");
         }
+    }
+
+    private void submit(List<Submission> batch) {
+        try {
+            batches.submit(batch);
+        } finally {
+            batch.forEach(submission -> submission.memory().release(submission.heldBytes()));
+        }
+    }
+
+    private static long heldBytes(List<Submission> group) {
+        return group.stream().mapToLong(Submission::heldBytes).sum();
+    }
+
+    private static void refuse(List<Submission> group, ProblemType type, String detail) {
+        group.forEach(submission -> submission
+                .answer()
+                .refused(new Problem(type, detail, submission.message().clientId(), List.of())));
     }
 
     @Override

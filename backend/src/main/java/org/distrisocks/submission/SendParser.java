@@ -114,9 +114,12 @@ class SendParser {
         if (payload == null || payload.isEmpty()) {
             return invalid("payload", "must not be empty", clientId);
         }
-        if (Text.isLonger(payload, limits.maxPayload().toBytes())) {
+        long most = limits.maxPayload().toBytes();
+        if (Text.isLonger(payload, most)) {
             return invalid(
-                    "payload", "must have at most " + limits.maxPayload().toBytes() + " octets of UTF-8", clientId);
+                    "payload",
+                    "must have at most %d bytes of UTF-8, not %d".formatted(most, Text.bytes(payload)),
+                    clientId);
         }
         if (!Text.isStorable(payload)) {
             return invalid("payload", Text.NOT_STORABLE, clientId);
@@ -143,7 +146,8 @@ class SendParser {
             octets += header.getValue().getBytes(StandardCharsets.UTF_8).length;
         }
         return octets > limits.maxUserHeaderSize().toBytes()
-                ? "must have at most " + limits.maxUserHeaderSize().toBytes() + " octets together"
+                ? "must have at most %d bytes together, not %d"
+                        .formatted(limits.maxUserHeaderSize().toBytes(), octets)
                 : null;
     }
 

@@ -2,6 +2,7 @@ package org.distrisocks.submission;
 
 import org.distrisocks.inbox.NewMessage;
 import org.distrisocks.inbox.StoredMessage;
+import org.distrisocks.limit.MemoryBudget;
 import org.distrisocks.session.Problem;
 import org.distrisocks.tracing.MessageSpan;
 import org.distrisocks.tracing.MessageSpans;
@@ -15,9 +16,13 @@ import org.slf4j.LoggerFactory;
  *
  * @param originSession the session that sent it; empty if it came over REST
  * @param together whether it is stored with the others of its group or not at all
+ * @param memory of its sender, of which it takes its bytes while it waits and is stored
  * @param answer hears once what became of it
  */
-record Submission(NewMessage message, String originSession, boolean together, Answer answer) {
+record Submission(NewMessage message, String originSession, boolean together, MemoryBudget memory, Answer answer) {
+
+    /** Bytes of the message, its ids and what answers it. */
+    private static final int OBJECTS = 512;
 
     private static final Logger log = LoggerFactory.getLogger(Submission.class);
 
@@ -40,6 +45,12 @@ record Submission(NewMessage message, String originSession, boolean together, An
         answer.refused(problem);
     }
 
+    /** About as many bytes as it takes of the heap. */
+    long heldBytes() {
+        String headers = message.userHeaders();
+        return OBJECTS + 2L * message.payload().length() + (headers == null ? 0 : 2L * headers.length());
+    }
+
     private TraceId trace() {
         return TraceId.of(message.userHeaders());
     }
@@ -51,7 +62,7 @@ record Submission(NewMessage message, String originSession, boolean together, An
             return this;
         }
         String headers = TraceHeaders.with(message.userHeaders(), span);
-        return new Submission(message.withUserHeaders(headers), originSession, together, new Answer() {
+        return new Submission(message.withUserHeaders(headers), originSession, together, memory, new Answer() {
             @Override
             public void stored(StoredMessage stored) {
                 span.end();

@@ -29,8 +29,12 @@ final class Text {
 
     /** Whether the text has more octets in UTF-8; counts them only where their number is in doubt. */
     static boolean isLonger(String text, long octets) {
-        return text.length() > octets
-                || 3L * text.length() > octets && text.getBytes(StandardCharsets.UTF_8).length > octets;
+        return text.length() > octets || 3L * text.length() > octets && bytes(text) > octets;
+    }
+
+    /** In UTF-8. */
+    static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     private Text() {}

@@ -11,12 +11,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.distrisocks.delivery.Feed.Taken;
-import org.distrisocks.delivery.Feed.Wish;
 import org.distrisocks.delivery.GivenMessages.Leftovers;
 import org.distrisocks.identity.MessageId;
 import org.distrisocks.identity.MessageIdGenerator;
 import org.distrisocks.identity.UserId;
+import org.distrisocks.limit.MemoryBudget;
 import org.distrisocks.metrics.Counters;
 import org.distrisocks.relay.StatusPublisher;
 import org.distrisocks.session.ScriptedPeer;
@@ -26,6 +25,7 @@ import org.distrisocks.session.stomp.StompFrame;
 import org.distrisocks.trace.Trace;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
 
 class FeedTests {
 
@@ -332,12 +332,28 @@ class FeedTests {
         assertThat(feed.wantInbox()).isTrue();
     }
 
+    /** What a session has no memory for waits in the inbox; once there is some, the reading goes on. */
     @Test
-    void showsACopyOnce() {
-        feed.copy(one.id(), Map.of(), one.body());
-        feed.copy(one.id(), Map.of(), one.body());
+    void leavesToTheInboxWhatItsSessionHasNoMemoryFor() {
+        MemoryBudget memory = MemoryBudget.ofPod(10_000, 0, _ -> {});
+        subscription = ScriptedPeer.subscribe(new ScriptedPeer().connect(new UserId("bob"), memory), "auto", "auto");
+        feed = feed();
+        begin();
+        memory.reserve(9_000);
 
-        assertThat(read()).containsExactly("one");
+        feed.live(three);
+        feed.live(four);
+        assertThat(memory.used()).as("no more is held than fits").isLessThanOrEqualTo(10_000);
+        assertThat(feed.fromInbox(one)).isEqualTo(Taken.NOT);
+        assertThat(feed.hasRoom()).isFalse();
+        assertThat(feed.awaitsStatuses()).as("it is read again").isTrue();
+        assertThat(memory.used()).as("nothing is held while all waits").isEqualTo(9_000);
+
+        memory.release(9_000);
+        begin();
+        assertThat(feed.fromInbox(one)).isEqualTo(Taken.NEW);
+        feed.end();
+        assertThat(memory.used()).as("nothing is left of it").isZero();
     }
 
     @Test
@@ -378,7 +394,16 @@ class FeedTests {
 
     private static DeliveryProperties properties(int remembered, int outstanding) {
         return new DeliveryProperties(
-                100, 4, 2, remembered, outstanding, 100, Duration.ZERO, Duration.ofSeconds(5), Duration.ofSeconds(5));
+                100,
+                DataSize.ofKilobytes(64),
+                4,
+                2,
+                remembered,
+                outstanding,
+                100,
+                Duration.ZERO,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5));
     }
 
     private Incoming item(String body) {

@@ -11,7 +11,9 @@ import java.util.stream.LongStream;
 import org.distrisocks.delivery.GivenMessages.Leftovers;
 import org.distrisocks.identity.MessageId;
 import org.distrisocks.identity.MessageIdGenerator;
+import org.distrisocks.limit.MemoryBudget;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
 
 class GivenMessagesTests {
 
@@ -20,7 +22,9 @@ class GivenMessagesTests {
     private static final Duration ACK_TIMEOUT = Duration.ofSeconds(60);
 
     private final GivenMessages given = new GivenMessages(
-            new DeliveryProperties(100, 4, 10, 3, 6, 10, ACK_TIMEOUT, Duration.ofSeconds(5), SWEEP_AGE));
+            new DeliveryProperties(
+                    100, DataSize.ofKilobytes(64), 4, 10, 3, 6, 10, ACK_TIMEOUT, Duration.ofSeconds(5), SWEEP_AGE),
+            MemoryBudget.unlimited());
     private final List<MessageId> ids = new ArrayList<>();
 
     @Test

@@ -3,6 +3,7 @@ package org.distrisocks.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.distrisocks.identity.UserId;
+import org.distrisocks.limit.MemoryBudget;
 import org.junit.jupiter.api.Test;
 
 class SeenSendersTests {
@@ -11,7 +12,7 @@ class SeenSendersTests {
     private static final UserId BOB = new UserId("bob");
     private static final UserId CAROL = new UserId("carol");
 
-    private final SeenSenders senders = new SeenSenders(2);
+    private final SeenSenders senders = new SeenSenders(2, MemoryBudget.unlimited());
 
     @Test
     void knowsWhatOfASenderHasNotBeenSeen() {

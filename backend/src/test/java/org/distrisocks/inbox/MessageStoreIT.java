@@ -65,7 +65,7 @@ class MessageStoreIT extends RealPod {
 
         assertThat(stored).extracting(StoredMessage::id).containsExactlyElementsOf(ids(messages));
         assertThat(stored).extracting(StoredMessage::seq).isSorted().doesNotHaveDuplicates();
-        assertThat(inbox.page(bob, 0, List.of(), 1_000)).isEqualTo(stored);
+        assertThat(page(bob, 0, List.of(), 1_000)).isEqualTo(stored);
     }
 
     @Test
@@ -74,12 +74,31 @@ class MessageStoreIT extends RealPod {
                 .mapToObj(i -> message(alice, bob, null, "payload " + i))
                 .toList());
 
-        List<StoredMessage> first = inbox.page(bob, 0, List.of(), 3);
-        List<StoredMessage> rest = inbox.page(bob, first.getLast().seq(), List.of(), 3);
+        List<StoredMessage> first = page(bob, 0, List.of(), 3);
+        List<StoredMessage> rest = page(bob, first.getLast().seq(), List.of(), 3);
 
         assertThat(first).isEqualTo(stored.subList(0, 3));
         assertThat(rest).isEqualTo(stored.subList(3, 5));
-        assertThat(inbox.page(alice, 0, List.of(), 3)).isEmpty();
+        assertThat(page(alice, 0, List.of(), 3)).isEmpty();
+    }
+
+    /** One page is all that a pod holds of an inbox, whatever the size of its messages. */
+    @Test
+    void endsAPageByItsBytes() {
+        List<StoredMessage> stored = stored(IntStream.range(0, 5)
+                .mapToObj(i -> message(alice, bob, null, "é".repeat(1_000)))
+                .toList());
+
+        InboxPage first = inbox.page(bob, 0, List.of(), 100, 4_001);
+        assertThat(first.messages()).isEqualTo(stored.subList(0, 3));
+        assertThat(first.isLast()).isFalse();
+
+        InboxPage rest = inbox.page(bob, stored.get(2).seq(), List.of(), 100, 4_001);
+        assertThat(rest.messages()).isEqualTo(stored.subList(3, 5));
+        assertThat(rest.isLast()).isTrue();
+        assertThat(inbox.page(bob, 0, List.of(), 100, 1).messages())
+                .as("one at least")
+                .hasSize(1);
     }
 
     @Test
@@ -102,7 +121,7 @@ class MessageStoreIT extends RealPod {
 
         StoredMessage stored = stored(List.of(message)).getFirst();
 
-        assertThat(inbox.page(bob, 0, List.of(), 1)).containsExactly(stored);
+        assertThat(page(bob, 0, List.of(), 1)).containsExactly(stored);
         assertThat(stored.payload()).isEqualTo(payload);
         assertThat(stored.clientId()).isEqualTo("{\"c\",NULL}");
         assertThat(stored.userHeaders()).isEqualTo("{\"a\":\"b,c\"}");
@@ -117,7 +136,7 @@ class MessageStoreIT extends RealPod {
 
         assertThat(outcomes).containsExactly(new Repeated(first));
         assertThat(messagesOf(alice)).isEqualTo(1);
-        assertThat(inbox.page(bob, 0, List.of(), 10)).hasSize(1);
+        assertThat(page(bob, 0, List.of(), 10)).hasSize(1);
     }
 
     @Test
@@ -170,7 +189,7 @@ class MessageStoreIT extends RealPod {
         assertThat(outcomes.get(1)).isInstanceOf(Stored.class);
         assertThat(outcomes.get(2)).isEqualTo(new UnknownReceiver());
         assertThat(messagesOf(alice)).isEqualTo(1);
-        assertThat(inbox.page(nobody, 0, List.of(), 10)).isEmpty();
+        assertThat(page(nobody, 0, List.of(), 10)).isEmpty();
     }
 
     @Test
@@ -193,7 +212,7 @@ class MessageStoreIT extends RealPod {
             assertThat(outcomes.stream().filter(Stored.class::isInstance)).hasSize(50);
         }
         assertThat(messagesOf(alice)).isEqualTo(1_500);
-        assertThat(inbox.page(bob, 0, List.of(), 2_000)).hasSize(1_500);
+        assertThat(page(bob, 0, List.of(), 2_000)).hasSize(1_500);
     }
 
     private List<NewMessage> batch(String prefix) {
@@ -232,7 +251,7 @@ class MessageStoreIT extends RealPod {
         List<Stored> stored =
                 store(message(alice, bob, "c1", "1"), message(alice, bob, "c2", "2"), message(alice, bob, "c3", "3"));
 
-        assertThat(inbox.page(bob, 0, List.of(seq(stored.get(1))), 10))
+        assertThat(page(bob, 0, List.of(seq(stored.get(1))), 10))
                 .containsExactly(stored.get(0).message(), stored.get(2).message());
         assertThat(inbox.remaining(bob, List.of(seq(stored.get(1)), inbox.latest() + 1)))
                 .containsExactly(seq(stored.get(1)));
@@ -299,6 +318,10 @@ class MessageStoreIT extends RealPod {
 
     private List<Stored> store(NewMessage... messages) {
         return store.store(List.of(messages)).stream().map(Stored.class::cast).toList();
+    }
+
+    private List<StoredMessage> page(UserId receiver, long after, List<Long> without, int limit) {
+        return inbox.page(receiver, after, without, limit, 1_000_000).messages();
     }
 
     private static long seq(Stored stored) {

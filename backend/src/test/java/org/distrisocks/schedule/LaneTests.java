@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.distrisocks.schedule.Lane.BatchLimit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -189,8 +190,36 @@ class LaneTests {
         assertThat(batches).allMatch(batch -> batch.size() <= 4);
     }
 
+    @Test
+    void endsABatchByItsBytes() throws InterruptedException {
+        Lane<String> sized = new Lane<>(
+                "sized", 100, new BatchLimit<>(100, 4, String::length), new Pace(Duration.ZERO), this::handle);
+        sized.put(group("a"));
+        await().until(() -> begun.get() == 1);
+        for (String item : List.of("bbb", "ccc", "ddd", "e")) {
+            sized.put(group(item));
+        }
+        turns.release(1_000);
+        sized.close();
+
+        assertThat(batches)
+                .as("four bytes are enough")
+                .containsExactly(List.of("a"), List.of("bbb", "ccc"), List.of("ddd", "e"));
+    }
+
+    /** Else it would wait for room that cannot be. */
+    @Test
+    void takesAGroupThatIsGreaterThanTheLane() throws InterruptedException {
+        turns.release(1_000);
+        lane.put(group("1", "2", "3", "4", "5", "6", "7", "8"));
+        lane.put(group("9"));
+
+        await().until(() -> batches.size() == 2);
+        await().until(() -> lane.waiting() == 0);
+    }
+
     private Lane<String> laneOf(Duration pace) {
-        return new Lane<>("lane-under-test", 6, 4, new Pace(pace), this::handle);
+        return new Lane<>("lane-under-test", 6, BatchLimit.ofItems(4), new Pace(pace), this::handle);
     }
 
     private void busyWith(String name) throws InterruptedException {

@@ -83,7 +83,7 @@ class AbuseIT extends RealPod {
             violation(
                     "a message that inflates to 64 MB",
                     "CWE-409",
-                    1009,
+                    1002,
                     socket -> socket.send(RawWebSocket.FIN | RawWebSocket.RSV1 | RawWebSocket.TEXT, bomb())),
             violation(
                     "a frame of 2^62 octets",
@@ -93,12 +93,12 @@ class AbuseIT extends RealPod {
             violation(
                     "a message in fragments without end",
                     "RFC 6455, 10.4",
-                    1009,
+                    1002,
                     socket -> sendFragments(OVER_THE_LIMIT, socket)),
             violation(
                     "20 KB before the login",
                     "CWE-770",
-                    1009,
+                    1002,
                     socket -> socket.send(
                             RawWebSocket.FIN | RawWebSocket.TEXT,
                             ("CONNECT\nx:" + "x".repeat(20_000)).getBytes(UTF_8))),

@@ -27,7 +27,7 @@ class FrameAcksTests {
     private final ScriptedListener listener = new ScriptedListener();
     private final FrameDispatcher dispatcher = new FrameDispatcher(
             mock(FrameLogins.class),
-            _ -> {},
+            mock(SendReceiver.class),
             listener,
             mock(UserLimits.class),
             new Operators(Set.of()),

@@ -14,6 +14,7 @@ import org.distrisocks.account.Operators;
 import org.distrisocks.identity.MessageId;
 import org.distrisocks.identity.MessageIdGenerator;
 import org.distrisocks.identity.UserId;
+import org.distrisocks.limit.MemoryBudget;
 import org.distrisocks.session.stomp.StompCommand;
 import org.distrisocks.session.stomp.StompFrameDecoder;
 import org.distrisocks.session.stomp.StompProtocolException;
@@ -153,6 +154,48 @@ class FrameDispatcherTests {
         assertThat(receipts())
                 .containsExactly("subscribe", "ack", "nack", "unsubscribe", "begin", "abort", "commit", "disconnect");
         assertThat(peer.closeCode()).isEqualTo(1000);
+    }
+
+    @Test
+    void boundsTheBytesOfTransactions() {
+        MemoryBudget memory = MemoryBudget.ofPod(200_000, 0, _ -> {});
+        session = peer.connect(new UserId("alice"), memory);
+        String big = "x".repeat(60_000);
+        does("BEGIN\ntransaction:t\n\n\0");
+        does("SEND\ndestination:/app/messages\ntransaction:t\n\n" + big + "\0");
+        does("BEGIN\ntransaction:t2\n\n\0");
+        does("SEND\ndestination:/app/messages\ntransaction:t2\n\n" + big + "\0");
+        does("SEND\ndestination:/app/messages\ntransaction:t\n\n" + big + "\0");
+
+        assertThatExceptionOfType(StompProtocolException.class)
+                .isThrownBy(() -> does("SEND\ndestination:/app/messages\ntransaction:t2\n\n" + big + "\0"))
+                .withMessage("the transaction exceeds distrisocks.limits.pod-memory");
+
+        does("COMMIT\ntransaction:t\n\n\0");
+        does("ABORT\ntransaction:t2\n\n\0");
+        assertThat(memory.used()).isZero();
+    }
+
+    /** A SEND counts when it comes. So no COMMIT can be that never passes, however small a burst is. */
+    @Test
+    void refusesATransactionWithASendOverTheRateAndNoLaterOne() {
+        sends.allowed = 1;
+        does("BEGIN\ntransaction:t\n\n\0");
+        does("SEND\ndestination:/app/messages\ntransaction:t\n\none\0");
+        does("SEND\ndestination:/app/messages\ntransaction:t\n\ntwo\0");
+        assertThat(sends.refused).containsExactly("TOO_FAST 1");
+        does("COMMIT\ntransaction:t\nreceipt:c\n\n\0");
+        assertThat(sends.refused).containsExactly("TOO_FAST 1", "TRANSACTION_REFUSED 1");
+        assertThat(sends.received).isEmpty();
+        assertThat(receipts()).isEmpty();
+
+        sends.allowed = 2;
+        does("BEGIN\ntransaction:t\n\n\0");
+        does("SEND\ndestination:/app/messages\ntransaction:t\n\none\0");
+        does("SEND\ndestination:/app/messages\ntransaction:t\n\ntwo\0");
+        does("COMMIT\ntransaction:t\nreceipt:c\n\n\0");
+        sends.store();
+        assertThat(receipts()).containsExactly("c");
     }
 
     @Test
@@ -339,7 +382,20 @@ class FrameDispatcherTests {
 
     private static final class Sends implements SendReceiver {
 
+        private final List<String> refused = new ArrayList<>();
+        private int allowed = 1_000;
+
         private final List<List<SendFrame>> received = new ArrayList<>();
+
+        @Override
+        public boolean allows(UserId user) {
+            return allowed-- > 0;
+        }
+
+        @Override
+        public void refuse(List<SendFrame> frames, ProblemType reason) {
+            refused.add(reason + " " + frames.size());
+        }
 
         @Override
         public void receive(List<SendFrame> frames) {

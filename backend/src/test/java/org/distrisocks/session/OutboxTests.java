@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.distrisocks.limit.MemoryBudget;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -29,6 +30,29 @@ class OutboxTests {
 
         assertThat(peer.taken()).containsExactly("a", "b");
         assertThat(written).containsExactly("a", "b");
+    }
+
+    @Test
+    void takesItsBytesFromItsSessionAndGivesThemBack() {
+        MemoryBudget memory = MemoryBudget.ofPod(5_000, 0, _ -> {});
+        Outbox large = new Outbox(peer.socket(), 1_000_000);
+        large.reserveFrom(memory);
+        byte[] frame = new byte[2_000];
+        peer.stopReading();
+        assertThat(large.offer(frame, null)).isTrue();
+        assertThat(large.offer(frame, null)).isTrue();
+        assertThat(large.offer(frame, null)).as("no memory").isFalse();
+        assertThat(memory.used()).isEqualTo(4_000);
+
+        peer.readOn();
+        assertThat(memory.used()).isZero();
+
+        memory.reserve(5_000);
+        assertThat(large.offer(new byte[100], null))
+                .as("an answer, with nothing before it")
+                .isTrue();
+        large.closeAfterwards(1000, "");
+        assertThat(peer.closeCode()).isEqualTo(1000);
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.distrisocks.account.Accounts.Login;
 import org.distrisocks.identity.UserId;
+import org.distrisocks.limit.MemoryBudget;
 import org.distrisocks.session.stomp.StompFrame;
 import org.distrisocks.session.stomp.StompFrameDecoder;
 import org.distrisocks.session.stomp.StompLimits;
@@ -25,6 +26,7 @@ public final class ScriptedPeer implements InvocationHandler {
 
     private final List<String> taken = new ArrayList<>();
     private boolean reads = true;
+    private MemoryBudget memory = MemoryBudget.unlimited();
     private @Nullable Callback stuck;
     private @Nullable Integer closeCode;
     private boolean disconnected;
@@ -34,10 +36,17 @@ public final class ScriptedPeer implements InvocationHandler {
         return connect(user, StompVersion.V1_2);
     }
 
+    /** As {@link #connect(UserId)}, with no more memory than that. */
+    public StompSession connect(UserId user, MemoryBudget budget) {
+        memory = budget;
+        return connect(user);
+    }
+
     StompSession connect(UserId user, StompVersion version) {
-        StompSession session = new StompSession(new SessionId("session-of-" + user), socket(), limits());
+        StompSession session =
+                new StompSession(new SessionId("session-of-" + user), socket(), limits(), MemoryBudget.unlimited());
         session.speak(version);
-        session.connected(new SessionLogin(new Login(user, Instant.MAX)), Duration.ZERO, Duration.ZERO);
+        session.connected(new SessionLogin(new Login(user, Instant.MAX)), Duration.ZERO, Duration.ZERO, memory);
         return session;
     }
 

@@ -8,6 +8,7 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -15,12 +16,17 @@ import java.util.Map;
 import org.distrisocks.account.Accounts.Login;
 import org.distrisocks.identity.UserId;
 import org.distrisocks.limit.Limit;
+import org.distrisocks.limit.MemoryBudget;
+import org.distrisocks.limit.MemoryLimits;
+import org.distrisocks.limit.PodMemory;
 import org.distrisocks.metrics.Counted;
 import org.distrisocks.metrics.Counters;
+import org.distrisocks.metrics.Measures;
 import org.distrisocks.presence.PresenceRegistry;
 import org.eclipse.jetty.websocket.api.Session;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpHeaders;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.adapter.NativeWebSocketSession;
@@ -36,8 +42,12 @@ class StompEndpointTests {
     private final Counters counters = mock();
     private final NativeWebSocketSession webSocket = mock();
     private final OpenConnections connections = new OpenConnections(ScriptedPeer.connectionLimits());
+    private final PodMemory memory = new PodMemory(
+            new MemoryLimits(DataSize.ofMegabytes(2), DataSize.ofMegabytes(8), null),
+            counters,
+            new Measures(new SimpleMeterRegistry()));
     private final StompEndpoint endpoint =
-            new StompEndpoint(connects, dispatcher, registry, connections, ScriptedPeer.limits(), counters);
+            new StompEndpoint(connects, dispatcher, registry, connections, ScriptedPeer.limits(), memory, counters);
 
     @Test
     void leavesNoSessionOfASocketThatClosesWhileItsConnectIsChecked() throws Exception {
@@ -95,7 +105,11 @@ class StompEndpointTests {
         doAnswer(call -> {
                     StompSession session = call.getArgument(0);
                     whileItIsChecked.run();
-                    session.connected(new SessionLogin(new Login(ALICE, Instant.MAX)), Duration.ZERO, Duration.ZERO);
+                    session.connected(
+                            new SessionLogin(new Login(ALICE, Instant.MAX)),
+                            Duration.ZERO,
+                            Duration.ZERO,
+                            MemoryBudget.unlimited());
                     registry.add(session);
                     return null;
                 })

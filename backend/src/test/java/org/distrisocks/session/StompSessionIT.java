@@ -11,6 +11,7 @@ import static org.distrisocks.session.RawStompClient.json;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.distrisocks.HttpApi;
 import org.distrisocks.RealPod;
 import org.distrisocks.identity.MessageId;
 import org.distrisocks.identity.UserId;
@@ -146,6 +147,31 @@ class StompSessionIT extends RealPod {
         alice.message(bobId, "good", "hi");
         assertThat(messagesOf(aliceId)).isEqualTo(1);
         assertThat(alice.left(ERRORS)).isEmpty();
+    }
+
+    /** Bytes of UTF-8. A frame has room for a payload of which many characters are escaped, as here every fourth. */
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "é", "xxx\\n", "xxx\\\"", "€€€€€€€€€€€€€€€€x"})
+    void takesPayloadsOf65536BytesAndRefusesLongerOnesByAProblem(String unit) {
+        bob.subscribe(MESSAGES);
+        int bytes = unit.replaceAll("\\\\.", "e").getBytes(UTF_8).length;
+        String most = unit.repeat(65_536 / bytes) + "x".repeat(65_536 % bytes);
+        alice.sendAndAwait("SEND", SEND, body(bobId, "most", most));
+        assertThat(bob.awaitJson(MESSAGES).path("payload").asString().getBytes(UTF_8))
+                .hasSize(65_536);
+
+        alice.send("SEND\n" + SEND + "\n" + body(bobId, "more", most + "x") + "\0");
+
+        JsonNode problem = alice.awaitJson(ERRORS);
+        assertThat(problem.path("detail").asString())
+                .isEqualTo("payload must have at most 65536 bytes of UTF-8, not 65537");
+        assertThat(problem.path("client_id").asString()).isEqualTo("more");
+        alice.message(bobId, "good", "hi");
+        assertThat(HttpApi.at(port)
+                        .as(aliceId, PASSWORD)
+                        .post("/api/messages", body(bobId, "rest", most))
+                        .status())
+                .isEqualTo(201);
     }
 
     @Test

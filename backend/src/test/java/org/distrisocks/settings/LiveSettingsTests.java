@@ -136,7 +136,8 @@ class LiveSettingsTests {
                 pod.getEnvironment(),
                 pod.getBean(LoggingSystem.class),
                 pod.getBean(LoggerGroups.class),
-                event -> changes.add((SettingsChanged) event));
+                event -> changes.add((SettingsChanged) event),
+                _ -> {});
     }
 
     private static ConfigurableApplicationContext start(Shape shape) {

@@ -160,7 +160,7 @@ class SendParserTests {
     void countsThePayloadInOctets() {
         assertThat(valid(payload("x".repeat(16384))).payload()).hasSize(16384);
         assertThat(problem(payload("x".repeat(16385))).detail())
-                .isEqualTo("payload must have at most 16384 octets of UTF-8");
+                .isEqualTo("payload must have at most 16384 bytes of UTF-8, not 16385");
         assertThat(valid(payload("ä".repeat(8192))).payload()).hasSize(8192);
         assertThat(problem(payload("ä".repeat(8192) + "x")).clientId()).isEqualTo("c1");
         assertThat(valid(payload("😀".repeat(4096))).payload()).hasSize(8192);
@@ -206,7 +206,7 @@ class SendParserTests {
     @Test
     void countsUserHeadersInOctets() {
         assertThat(userHeaders(Map.of("ab", "ä".repeat(511)))).isNotNull();
-        assertHeadersRefused(Map.of("abc", "ä".repeat(511)), "headers must have at most 1024 octets together");
+        assertHeadersRefused(Map.of("abc", "ä".repeat(511)), "headers must have at most 1024 bytes together, not 1025");
     }
 
     private void assertClientIdRefused(String json) {

@@ -9,6 +9,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record StompFrame(StompCommand command, StompHeaders headers, byte[] body) {
 
+    /** Bytes of the frame and its arrays. */
+    private static final int OBJECTS = 160;
+
+    /** About as many bytes as it takes of the heap. */
+    public long heldBytes() {
+        return OBJECTS + body.length + headers.heldBytes();
+    }
+
     /** The value of the first header of that name, or null if there is none. */
     public @Nullable String header(String name) {
         return headers.first(name);

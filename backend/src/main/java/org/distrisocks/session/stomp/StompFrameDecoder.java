@@ -19,7 +19,7 @@ public final class StompFrameDecoder {
     private static final byte CR = '\r';
     private static final byte[] NONE = {};
 
-    private final StompLimits limits;
+    private StompLimits limits;
     private StompVersion version = StompVersion.V1_2;
     private byte[] octets = NONE;
     private int end;
@@ -37,6 +37,16 @@ public final class StompFrameDecoder {
 
     public StompFrameDecoder(StompLimits limits) {
         this.limits = limits;
+    }
+
+    /** Frames from now on may have so much. */
+    public void allow(StompLimits fresh) {
+        limits = fresh;
+    }
+
+    /** Bytes that are held of a frame that is not complete. */
+    public int held() {
+        return octets.length;
     }
 
     /** Frames from now on are read by the rules of the negotiated version. */

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** The headers of one frame in their order. Where a name is repeated, the first one counts (STOMP 1.2). */
 public final class StompHeaders {
 
+    /** Bytes of a text without its characters. */
+    private static final int STRING = 40;
+
     private final List<String> namesAndValues = new ArrayList<>(16);
 
     /** Of the answer to a frame: its {@code receipt-id}, or nothing if the frame had no {@code receipt}. */
@@ -32,6 +35,15 @@ public final class StompHeaders {
             }
         }
         return null;
+    }
+
+    /** About as many bytes as they take of the heap, if all have characters beyond Latin-1. */
+    long heldBytes() {
+        long bytes = 0;
+        for (String text : namesAndValues) {
+            bytes += STRING + 2L * text.length();
+        }
+        return bytes;
     }
 
     public int count() {

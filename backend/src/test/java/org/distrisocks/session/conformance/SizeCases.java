@@ -9,10 +9,10 @@ import static org.distrisocks.session.stomp.StompVersion.V1_2;
 import java.util.stream.Stream;
 import org.distrisocks.session.stomp.StompVersion;
 
-/** The limits by default: 64 KiB a frame, 8 KiB a header line, 64 headers. */
+/** The limits by default: 128 KiB a frame, 8 KiB a header line, 64 headers. */
 final class SizeCases {
 
-    private static final int FRAME = 65_536;
+    private static final int FRAME = 131_072;
     private static final int LINE = 8_192;
     private static final int HEADERS = 64;
     private static final String SECTION = "Size Limits";
@@ -44,7 +44,7 @@ final class SizeCases {
                         SECTION,
                         "closed 1009",
                         with -> with.session(V1_2)
-                                .send("\n".repeat(4 * FRAME + 1))
+                                .send("\n".repeat(2 * FRAME + 1))
                                 .sees(1))
                 .once();
     }

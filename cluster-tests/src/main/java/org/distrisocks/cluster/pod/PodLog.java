@@ -19,7 +19,7 @@ public record PodLog(Path file, long begin) {
     private static final int LONGEST = 400;
 
     /**
-     * The line that tells best why the pod is not well: Spring Boot's description of a failed start, else the deepest
+     * The line that tells best why the pod is not well: the JVM's last word when memory is out, else Spring Boot's description of a failed start, else the deepest
      * {@code Caused by}, else the last error, else the last line; {@code it wrote nothing} if there is none.
      */
     public String reason() {
@@ -30,7 +30,8 @@ public record PodLog(Path file, long begin) {
         } catch (IOException unreadable) {
             return "its log cannot be read: " + unreadable.getMessage();
         }
-        String reason = bootDescription(lines)
+        String reason = lastWith(lines, "Terminating due to java.lang.OutOfMemoryError")
+                .or(() -> bootDescription(lines))
                 .or(() -> lastWith(lines, "Caused by: "))
                 .or(() -> lastWith(lines, " ERROR "))
                 .or(() -> lastWith(lines, ""))

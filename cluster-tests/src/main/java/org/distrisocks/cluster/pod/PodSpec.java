@@ -32,6 +32,8 @@ public record PodSpec(
     static final List<String> JVM_FLAGS = List.of(
             "-XX:+UseCompactObjectHeaders",
             "-Xmx512m",
+            // As the image: a pod that has lost a thread for want of memory looks well and is not.
+            "-XX:+ExitOnOutOfMemoryError",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow");
 

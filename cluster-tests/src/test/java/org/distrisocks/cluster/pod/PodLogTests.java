@@ -34,6 +34,15 @@ class PodLogTests {
     }
 
     @Test
+    void saysThatMemoryIsOutWhateverFailedOfIt() throws IOException {
+        assertThat(reasonOf("""
+                Terminating due to java.lang.OutOfMemoryError: Java heap space
+                10:00 ERROR a batch of 3 could not be handled
+                Caused by: java.lang.IllegalStateException: no answer
+                """)).isEqualTo("Terminating due to java.lang.OutOfMemoryError: Java heap space");
+    }
+
+    @Test
     void takesTheDeepestCauseElse() throws IOException {
         assertThat(reasonOf("""
                 10:00 ERROR Application run failed

@@ -27,6 +27,11 @@ class PodSpecTests {
     }
 
     @Test
+    void endsWhenItsMemoryIsOutAsTheImageDoes() {
+        assertThat(spec.command()).contains("-XX:+ExitOnOutOfMemoryError");
+    }
+
+    @Test
     void keepsSecretsOutOfTheArguments() {
         assertThat(String.join(" ", spec.command())).doesNotContain("very-secret", "hidden");
         assertThat(spec.environment())

@@ -24,8 +24,10 @@ final class SpringClient implements ThirdPartyClient {
     private static final long RECEIPT_LIMIT_SECONDS = 20;
     private static final long CLOSE_LIMIT_SECONDS = 120;
     private static final Duration BACK_LIMIT = Duration.ofSeconds(90);
-    private static final List<String> TEXTS =
-            IntStream.range(0, 20).mapToObj(i -> i + " ✓").toList();
+    /** The last one has 60 KB of UTF-8. */
+    private static final List<String> TEXTS = IntStream.range(0, 20)
+            .mapToObj(i -> i + " " + "✓".repeat(i < 19 ? 1 : 20_000))
+            .toList();
 
     @Override
     public String name() {

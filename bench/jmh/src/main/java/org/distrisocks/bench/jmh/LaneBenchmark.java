@@ -19,7 +19,8 @@ public class LaneBenchmark extends HotSpot {
     private static final List<String> GROUP = List.of("item");
 
     private final AtomicReference<CountDownLatch> handled = new AtomicReference<>(new CountDownLatch(0));
-    private final Lane<String> lane = new Lane<>("lane", 4096, 500, new Pace(Duration.ZERO), this::count);
+    private final Lane<String> lane =
+            new Lane<>("lane", 4096, Lane.BatchLimit.ofItems(500), new Pace(Duration.ZERO), this::count);
 
     @Setup(Level.Invocation)
     public void begin() {
