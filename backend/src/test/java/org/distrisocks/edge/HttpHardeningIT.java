@@ -26,7 +26,7 @@ class HttpHardeningIT extends RealPod {
     /** Which a browser may keep, and asks about each time. */
     private static final Set<String> FILES = Set.of("/", "/main.js");
 
-    private static final int MAX_BODY = 64 * 1024;
+    private static final int MAX_BODY = 131_072;
     private static final String UPGRADE = "Host: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n";
     private static final String KEY = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
 

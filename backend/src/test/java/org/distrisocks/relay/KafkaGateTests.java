@@ -66,7 +66,7 @@ class KafkaGateTests {
         List<Envelope> sent = new CopyOnWriteArrayList<>();
         refuse(
                 envelope -> {
-                    if (envelope.target().pod().value().equals("pod-0") && refusals.incrementAndGet() <= 20) {
+                    if (envelope.target().pod().value().equals("pod-0") && refusals.incrementAndGet() <= 3) {
                         return true;
                     }
                     sent.add(envelope);

@@ -24,10 +24,10 @@ class ShownStatusesTests {
     }
 
     @Test
-    void remembersTheLastThousand() {
+    void remembersTheLastTwoHundred() {
         MessageId first = IDS.next();
         shown.advance(first, 2);
-        for (int i = 0; i < 999; i++) {
+        for (int i = 0; i < 199; i++) {
             shown.advance(IDS.next(), 0);
         }
         assertThat(shown.advance(first, 1)).isFalse();
