@@ -52,7 +52,7 @@ class BadInputIT {
     }
 
     static Stream<BadSend> badSends() {
-        String tooLong = "x".repeat(16 * 1024 + 1);
+        String tooLong = "x".repeat(64 * 1024 + 1);
         return Stream.of(
                 new BadSend("not JSON", "hello", null, 400, null),
                 new BadSend("JSON, but no object", "[1]", null, 400, null),
@@ -129,7 +129,7 @@ class BadInputIT {
     void takesAPayloadOfExactlyTheLimitAndTheOldSpelling() throws Exception {
         String sender = people.register("careful");
         String receiver = people.register("patient");
-        String longest = "y".repeat(16 * 1024);
+        String longest = "y".repeat(64 * 1024);
         try (ChatClient from = people.connect(sender, cluster.pod(0));
                 ChatClient to = people.connect(receiver, cluster.pod(1))) {
             from.sendBody("{\"sender_id\":\"%s\",\"reciever_id\":\"%s\",\"payload\":\"%s\"}"

@@ -17,8 +17,15 @@ final class ChatPage implements AutoCloseable {
 
     private static final double PATIENCE_MS = 20_000;
 
-    /** A page that gets files and REST, and while the test wants it no WebSocket, or one that takes no ACK. */
+    /**
+     * A page that gets files and REST, and while the test wants it no WebSocket, or one that takes no ACK. It is online until
+     * the test takes it offline: Chromium takes a machine that has loopback alone for offline.
+     */
     private static final String CUTTABLE = """
+            let online = true;
+            addEventListener('online', () => (online = true));
+            addEventListener('offline', () => (online = false));
+            Object.defineProperty(Navigator.prototype, 'onLine', { get: () => online });
             const Socket = WebSocket;
             const wants = what => {
               try {
