@@ -77,9 +77,7 @@ class ConcurrentWritesIT extends RealPod {
             Pair pair(ConcurrentWritesIT test, int round) {
                 String name = "c" + round + test.alice;
                 return Pair.of(
-                        test.nobody,
-                        credentials(name, PASSWORD),
-                        credentials(name.toUpperCase(Locale.ROOT), PASSWORD));
+                        test.nobody, credentials(name, PASSWORD), credentials(name.toUpperCase(Locale.ROOT), PASSWORD));
             }
         },
         LOGIN("/api/auth/login", "200 200") {
