@@ -45,7 +45,7 @@ class PodLeaseIT extends RealPod {
     void isAliveFromStartToStop() {
         Pod pod = pod();
         PodLease lease = lease(pod, Duration.ofSeconds(10), Duration.ofSeconds(3));
-        assertThat(directory.live(List.of(pod.self()))).isEmpty();
+        assertThat(directory.liveNow(List.of(pod.self()))).isEmpty();
 
         lease.start();
         assertThat(directory.live(List.of(pod.self()))).containsExactly(pod.self());

@@ -235,7 +235,8 @@ class TricksIT extends RealPod {
     }
 
     private String acknowledge(String command, String id) {
-        client.subscribe("0", RawStompClient.MESSAGES, "client").sendAndAwait(command, "id:" + id + "\n", "");
+        client.subscribe("0", RawStompClient.MESSAGES, "client").send(command + "\nid:" + id + "\n\n\0");
+        client.sendAndAwait("BEGIN", "transaction:behind\n", "");
         return status(secretId()) == 2 ? "DELIVERED" : "not DELIVERED";
     }
 
