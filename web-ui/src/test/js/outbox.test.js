@@ -159,7 +159,7 @@ describe('a message', () => {
     const alice = page();
     const one = alice.write('one').id;
     const two = alice.write('two').id;
-    assert.equal(alice.outbox.discard(one), 'one');
+    assert.equal(alice.outbox.discard(one).payload, 'one');
     assert.deepEqual(alice.shown(), ['two pending']);
     assert.deepEqual(alice.connect(), [two]);
     assert.equal(alice.outbox.discard(one), undefined);

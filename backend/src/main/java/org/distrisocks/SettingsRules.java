@@ -44,6 +44,9 @@ class SettingsRules implements SettingsCheck {
         DeliveryProperties delivery = binder.bindOrCreate("distrisocks.delivery", DeliveryProperties.class);
         SessionProperties sessions = binder.bindOrCreate("distrisocks.session", SessionProperties.class);
 
+        // Else lanes, readers and requests wait for each other's connections.
+        requireConnections(environment, "storing", 1, submission.lanes(), "distrisocks.submission.lanes");
+        requireConnections(environment, "inboxes", 4, delivery.readers(), "distrisocks.delivery.readers");
         // Else a COMMIT would wait for room that cannot be.
         require(
                 submission.laneCapacity() >= session.maxTransactionFrames(),
@@ -73,6 +76,13 @@ class SettingsRules implements SettingsCheck {
         require(
                 sessions.heartBeat().multipliedBy(2).compareTo(session.idleTimeout()) < 0,
                 "distrisocks.limits.idle-timeout must be longer than twice distrisocks.session.heart-beat");
+    }
+
+    private static void requireConnections(Environment environment, String kind, int standard, int users, String why) {
+        String property = "distrisocks.connections." + kind;
+        require(
+                environment.getProperty(property, Integer.class, standard) >= users,
+                "%s must be at least %s".formatted(property, why));
     }
 
     private static void require(boolean holds, String rule) {

@@ -43,6 +43,8 @@ class SettingsRulesTests {
         "delivery.page=0, delivery.page",
         "delivery.readers=-1, delivery.readers",
         "submission.lanes=0, submission.lanes",
+        "submission.lanes=2, connections.storing",
+        "delivery.readers=5, connections.inboxes",
         "limits.max-payload=0, limits.max-payload",
         "session.heart-beat=-1s, session.heart-beat"
     })

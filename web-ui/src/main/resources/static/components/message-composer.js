@@ -81,19 +81,24 @@ class MessageComposer extends HTMLElement {
   }
 
   #write() {
-    const text = this.#text.value.replace(/^\n+|\s+$/g, '');
+    const text = this.#message;
     this.#text.focus();
     if (isBlank(text) || this.#isTooLong || !tell(this, 'write', { to: this.#to, text })) return;
     this.#text.value = '';
     this.#typed();
   }
 
+  /** The text as it is sent. */
+  get #message() {
+    return this.#text.value.replace(/^\n+/, '').trimEnd();
+  }
+
   get #isTooLong() {
-    return bytesLeft(this.#text.value.trim()) < 0;
+    return bytesLeft(this.#message) < 0;
   }
 
   #showCount() {
-    const left = bytesLeft(this.#text.value.trim());
+    const left = bytesLeft(this.#message);
     this.#count.hidden = !isNearLimit(left);
     this.#count.classList.toggle('over', left < 0);
     this.#text.setAttribute('aria-invalid', String(left < 0));

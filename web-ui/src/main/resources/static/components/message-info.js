@@ -8,6 +8,8 @@ const WORDS = { NONE: 'Stored', SENT: 'Sent', DELIVERED: 'Delivered' };
 
 /** What became of one message: each status with its time and pod. */
 class MessageInfo extends HTMLElement {
+  /** What loads the message shown: an answer for another one comes too late. */
+  #asked;
   #steps = element('ol', { class: 'info-steps' });
   #text = element('p', { class: 'info-text', dir: 'auto' });
   #id = element('code', { class: 'info-id' });
@@ -29,6 +31,7 @@ class MessageInfo extends HTMLElement {
     this.#id.textContent = message.message_id ?? 'not stored yet';
     this.#trace.hidden = !mine || !message.message_id;
     this.#trace.href = `/cluster#trace=${message.message_id}`;
+    this.#asked = load;
     this.#dialog.showModal();
     if (!message.message_id) {
       this.#steps.replaceChildren(line(message.status === 'failed' ? 'It was not sent.' : 'It waits in this browser until it can be sent.'));
@@ -41,8 +44,10 @@ class MessageInfo extends HTMLElement {
     this.#steps.replaceChildren(line('Loading…'));
     try {
       const { statuses } = await load();
+      if (this.#asked !== load) return;
       this.#steps.replaceChildren(...statuses.map((reached, place) => step(reached, statuses[place - 1])));
     } catch (problem) {
+      if (this.#asked !== load) return;
       const again = () => this.#load(load);
       this.#steps.replaceChildren(line(`${problem.message} `, element('button', { class: 'link-button', type: 'button', onclick: again }, 'Try again')));
     }

@@ -60,7 +60,7 @@ export class PageApp extends HTMLElement {
 
   /** The session has ended by itself: the same user may come back, to what they have written. */
   #end(reason) {
-    this.#sessions.end(this.#me);
+    this.#sessions.lapse(this.#me);
     this.#show(null, reason);
   }
 

@@ -150,9 +150,9 @@ async function call(servers, path, { body, accessToken, credentials = 'same-orig
 }
 
 async function answer(response) {
-  const told = await response.json().catch(() => undefined);
+  const body = await response.json().catch(() => undefined);
   if (!response.ok) {
-    throw new ApiProblem(response.status, told?.detail ?? told?.title ?? `The server answered ${response.status}.`, told?.errors?.[0]?.field);
+    throw new ApiProblem(response.status, body?.detail ?? body?.title ?? `The server answered ${response.status}.`, body?.errors?.[0]?.field);
   }
-  return told;
+  return body;
 }

@@ -4,7 +4,7 @@ const LOOKS_EVERY_MS = 10_000;
 
 /**
  * Calls back when days and times are to be written anew: after midnight, on a journey, with another language. A timer for
- * midnight would be late by as long as the machine has slept, and of a new time zone no event tells.
+ * midnight would be late by as long as the machine has slept, and no event reports a new time zone.
  *
  * @param signal ends it
  */

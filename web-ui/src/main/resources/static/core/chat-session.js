@@ -35,6 +35,7 @@ export class ChatSession extends EventTarget {
   /** Until then nobody knows what is new, so nothing is marked as read. */
   #isListed = false;
   #isWarned = false;
+  #isClosed = false;
 
   /**
    * @param session {userId, accessToken}
@@ -98,6 +99,7 @@ export class ChatSession extends EventTarget {
   }
 
   close() {
+    this.#isClosed = true;
     clearTimeout(this.#listTimer);
     this.#readings.stop();
     this.#gateway.close();
@@ -137,7 +139,10 @@ export class ChatSession extends EventTarget {
   /** Anybody may stand in an address. */
   async #ask(user) {
     try {
-      this.meet(await this.#access.guard(api => api.user(user)));
+      const person = await this.#access.guard(api => api.user(user));
+      this.meet(person);
+      // A name is registered in one case, and found in any.
+      if (person.user_id !== user && this.#open === user) this.open({ kind: 'person', user: person.user_id });
     } catch (problem) {
       if (![400, 404].includes(problem.status) || this.#open !== user) return; // the history says that it cannot be loaded
       this.#open = undefined;
@@ -182,9 +187,10 @@ export class ChatSession extends EventTarget {
 
   /** Gives up a message that is not stored, and puts its text before what is being written to the same person. */
   edit(clientId) {
-    const text = this.#outbox.discard(clientId);
-    if (text === undefined) return;
-    this.draft({ to: this.#open, text: [text, this.conversation.draft].filter(Boolean).join('\n') });
+    const message = this.#outbox.discard(clientId);
+    if (!message) return;
+    const { receiver_id: to, payload } = message;
+    this.draft({ to, text: [payload, this.store.get(to)?.draft].filter(Boolean).join('\n') });
   }
 
   /** A message with its past, see `Api.message`. */
@@ -247,6 +253,7 @@ export class ChatSession extends EventTarget {
 
   /** Two ticks mean that this page has it: it is acknowledged when it is in the store. */
   #takeBatch() {
+    if (this.#isClosed) return;
     const arrivals = this.#batch.splice(0);
     this.#take(arrivals.map(({ message }) => message));
     arrivals.forEach(({ acknowledge }) => acknowledge());

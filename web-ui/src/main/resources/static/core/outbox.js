@@ -5,10 +5,7 @@ const MOST_STRIKES = 2;
 
 /** Close codes of a server that could not read a message, or not hold it (RFC 6455, 7.4.1). */
 const UNREADABLE = new Set([1002, 1003, 1007, 1009]);
-/**
- * A fault of the server (1011), or no close frame (1006): the network, a killed pod, or somebody on the way who does not let so
- * long a message through.
- */
+/** 1006: no close frame (network, killed pod, or a proxy that refuses long messages); 1011: a fault of the server. */
 const BROKEN = new Set([1006, 1011]);
 /** A connection that breaks so soon after a message was written is blamed on it. */
 const SOON_MS = 3_000;
@@ -70,13 +67,13 @@ export class Outbox {
     this.#flush();
   }
 
-  /** Gives up a message that is not stored; answers its text. */
+  /** Gives up a message that is not stored, and answers it; undefined if it is none of these. */
   discard(clientId) {
-    const text = this.#entries.get(clientId)?.message.payload;
+    const message = this.#entries.get(clientId)?.message;
     this.#drop(clientId);
     this.#store.discarded(clientId);
     this.#flush();
-    return text;
+    return message;
   }
 
   /** There is a new connection. */
@@ -115,7 +112,11 @@ export class Outbox {
   /** Another tab has kept an entry, or has let it go. */
   changedElsewhere(clientId, entry) {
     if (entry) {
-      this.#take({ ...entry, sentAt: this.#entries.get(clientId)?.sentAt });
+      // What is in flight here counts its closes here: the other tab may have counted the same one.
+      const mine = this.#entries.get(clientId);
+      const inFlight = mine?.sentAt !== undefined && { strikes: mine.strikes, sentAt: mine.sentAt };
+      this.#take({ ...entry, ...inFlight });
+      if (entry.message.status === 'pending') this.#store.retried(clientId);
     } else {
       this.#entries.delete(clientId);
       this.#store.discarded(clientId);

@@ -62,6 +62,11 @@ export class SessionStore {
     return session;
   }
 
+  /** Forgets a user whose login has ended by itself. Other tabs find out by their own 401, and keep what is unsent. */
+  lapse(userId) {
+    this.#forget(userId);
+  }
+
   /** Forgets the user here and in all tabs, and ends the login at the server if that can be reached. */
   end(userId) {
     this.#forget(userId);

@@ -39,6 +39,8 @@ export class StompGateway extends EventTarget {
   #accessToken;
   #listensTo;
   #client;
+  /** The client whose server is being asked whether it is there. */
+  #checking;
   #origin;
   #attempt = 0;
   #timer;
@@ -126,7 +128,11 @@ export class StompGateway extends EventTarget {
    */
   async check() {
     const client = this.#client;
-    if (!this.connected || (await answers(this.#origin)) || client !== this.#client) return;
+    if (!this.connected || this.#checking === client) return;
+    this.#checking = client;
+    const isThere = await answers(this.#origin);
+    if (this.#checking === client) this.#checking = undefined;
+    if (isThere || client !== this.#client) return;
     this.#closed();
     client.deactivate({ force: true });
   }
@@ -138,6 +144,7 @@ export class StompGateway extends EventTarget {
     for (const [destination, event] of Object.entries(this.#listensTo)) {
       const isMessage = destination === MESSAGES;
       const hear = frame => {
+        if (client !== this.#client) return; // closed, or given up
         const body = JSON.parse(frame.body);
         this.#say(event, isMessage ? { message: body, acknowledge: () => client.connected && frame.ack() } : body);
       };

@@ -8,7 +8,7 @@ const LONGEST = 2_048;
 const ENDING = /[[\p{Po}\p{Pf}\p{Pi}_~]--[\/%#&@\\]]/v;
 const OPENERS = { ')': '(', ']': '[', '}': '{' };
 /** A host whose last label is Latin and goes on in letters of another writing: there the sentence has gone on without a blank. */
-const LATIN_HOST = /^https?:\/\/[\w.~%:@-]*?\.[a-z]{2,}(?::\d+)?(?=[^\p{ASCII}])/iu;
+const LATIN_HOST = /^https?:\/\/[\w.~%:@-]*?\.[a-z]{2,}(?::\d+)?(?=[^\p{ASCII}\p{sc=Latin}\p{M}])/iu;
 const EMOJI = /^\s*(?:\p{RGI_Emoji}\s*)+$/v;
 const MOST_LARGE = 6;
 

@@ -44,10 +44,11 @@ class UserController {
                 .toList();
     }
 
-    /** One user; 404 if there is no such. */
+    /** One user, by the id or, of who has registered here, by the name in any case; 404 if there is no such. */
     @GetMapping(path = "/api/users/{user}", produces = MediaType.APPLICATION_JSON_VALUE)
     Person one(@PathVariable UserId user) {
         return users.findById(user.value())
+                .or(() -> users.findRegistered(user.value()))
                 .map(found -> new Person(found.id().value(), found.displayName()))
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "there is no such user"));
     }

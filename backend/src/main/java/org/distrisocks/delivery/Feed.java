@@ -287,7 +287,8 @@ final class Feed {
         if (headers.containsKey("redelivered")) {
             counters.add(Counted.REDELIVERED, 1);
         }
-        subscription.deliver(item.id(), headers, item.body(), () -> written(item));
+        Incoming waiting = item.withoutBody();
+        subscription.deliver(item.id(), headers, item.body(), () -> written(waiting));
     }
 
     private void written(Incoming item) {

@@ -118,7 +118,7 @@ class InboxDrain {
         if (!feed.hasStart()) {
             feed.startAt(ask(inbox::latest));
         }
-        Collection<Long> before = confirm(feed);
+        Collection<Long> before = confirm(feed).stay();
         long after = 0;
         while (session.awaitRoom() && feed.hasRoom()) {
             switch (give(after, before, feed)) {
@@ -131,8 +131,10 @@ class InboxDrain {
                 }
                 case Progress.UpTo(long seq) -> after = seq;
             }
-            if (feed.wantsConfirmation()) {
-                confirm(feed);
+            if (feed.wantsConfirmation() && confirm(feed).hasExpired()) {
+                // What has expired stands before the place where this reading has come to.
+                feed.wantInbox();
+                return;
             }
         }
     }
@@ -191,18 +193,21 @@ class InboxDrain {
         WrittenMessages written = new WrittenMessages(statuses, trace);
         int given = 0;
         long last = 0;
-        for (StoredMessage message : messages) {
-            Taken taken = feed.subscription().session().awaitRoom()
-                    ? feed.fromInbox(toIncoming(message, written).traced(spans))
-                    : Taken.NOT;
-            if (taken == Taken.NOT) {
-                last = -1;
-                break;
+        try {
+            for (StoredMessage message : messages) {
+                Taken taken = feed.subscription().session().awaitRoom()
+                        ? feed.fromInbox(toIncoming(message, written).traced(spans))
+                        : Taken.NOT;
+                if (taken == Taken.NOT) {
+                    last = -1;
+                    break;
+                }
+                given += taken == Taken.NEW ? 1 : 0;
+                last = message.seq();
             }
-            given += taken == Taken.NEW ? 1 : 0;
-            last = message.seq();
+        } finally {
+            statuses.delivered(written.close());
         }
-        statuses.delivered(written.close());
         counters.add(Counted.SWEPT, feed.isNew() ? 0 : given);
         return last;
     }
@@ -211,12 +216,12 @@ class InboxDrain {
      * Asks which messages that were given have left the inbox. The ledger is told directly of those that should have:
      * whatever kept the news from it, Kafka perhaps, may do so still.
      *
-     * @return the {@code seq} of those that were given and are in the inbox
+     * @return what a reading that begins now leaves out
      */
-    private Collection<Long> confirm(Feed feed) throws InterruptedException {
+    private Confirmation confirm(Feed feed) throws InterruptedException {
         Map<MessageId, Long> outstanding = feed.outstanding();
         if (outstanding.isEmpty()) {
-            return Set.of();
+            return new Confirmation(Set.of(), false);
         }
         UserId user = feed.subscription().session().user();
         Set<Long> remaining = ask(() -> inbox.remaining(user, outstanding.values()));
@@ -231,8 +236,16 @@ class InboxDrain {
         }
         Set<Long> stay = new HashSet<>(remaining);
         leftovers.expired().forEach(id -> stay.remove(outstanding.get(id)));
-        return stay;
+        return new Confirmation(stay, !leftovers.expired().isEmpty());
     }
+
+    /**
+     * What the inbox has answered.
+     *
+     * @param stay the {@code seq} of those that were delivered, are in the inbox, and need no repeat
+     * @param hasExpired whether some are to be delivered again
+     */
+    private record Confirmation(Collection<Long> stay, boolean hasExpired) {}
 
     private <T> T ask(Supplier<T> question) throws InterruptedException {
         readers.acquire();

@@ -30,6 +30,13 @@ record Incoming(
     /** Bytes of its ids, its headers and what holds it. */
     private static final int OBJECTS = 512;
 
+    private static final byte[] NO_BODY = {};
+
+    /** For whoever waits until it is written: the frame that waits holds the body already. */
+    Incoming withoutBody() {
+        return new Incoming(id, sender, seq, behind, headers, NO_BODY, written, span);
+    }
+
     /** Without a span. */
     Incoming(
             MessageId id,

@@ -9,17 +9,19 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.stereotype.Component;
 
 /**
- * Spring Security's firewall, with one exception: the user id in the path of a conversation may hold any character,
+ * Spring Security's firewall, with one exception: the user id in the path of a conversation or a user may hold any character,
  * percent-encoded, a slash and a percent sign too. Paths are matched segment by segment before they are decoded, so a slash
  * that is encoded leads nowhere else.
  */
 @Component
 class PathFirewall implements HttpFirewall {
 
-    /** A path of two levels; no control character is encoded in it, and no semicolon stands bare. */
-    private static final Pattern CONVERSATION = Pattern.compile(
-            "/api/conversations/(?:[A-Za-z0-9!$&'()*+,=:@._~-]|%(?!0|1|7F)[0-9A-F]{2})+/[a-z]+",
-            Pattern.CASE_INSENSITIVE);
+    /** Possessive: a path as long as may be is matched without recursion. */
+    private static final String ID = "(?:[A-Za-z0-9!$&'()*+,=:@._~-]|%(?!0|1|7F)[0-9A-F]{2})++";
+
+    /** A path of one level or two; no control character is encoded in it, and no semicolon stands bare. */
+    private static final Pattern OF_USER =
+            Pattern.compile("/api/(?:conversations/" + ID + "/[a-z]+|users/" + ID + ")", Pattern.CASE_INSENSITIVE);
 
     private final HttpFirewall strict = new StrictHttpFirewall();
     private final HttpFirewall conversations = conversations();
@@ -43,8 +45,8 @@ class PathFirewall implements HttpFirewall {
 
     @Override
     public FirewalledRequest getFirewalledRequest(HttpServletRequest request) {
-        boolean isConversation = CONVERSATION.matcher(request.getRequestURI()).matches();
-        return (isConversation ? conversations : strict).getFirewalledRequest(request);
+        boolean isOfUser = OF_USER.matcher(request.getRequestURI()).matches();
+        return (isOfUser ? conversations : strict).getFirewalledRequest(request);
     }
 
     @Override

@@ -21,6 +21,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponseException;
+import org.springframework.web.servlet.HandlerMapping;
 
 /**
  * How much REST may ask of a pod: a rate for each user, or for each address before the login, and few requests at the same
@@ -74,7 +75,8 @@ class RequestGate {
      * @throws ErrorResponseException 429, if it is not handled
      */
     @Nullable Object handle(HttpServletRequest request, Callable<@Nullable Object> handler) throws Exception {
-        String path = request.getRequestURI();
+        // The pattern, not the URI as it was written: /%61pi/ leads to the same controllers as /api/ does.
+        String path = String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
         if (!limits.enabled() || !path.startsWith(REST) || path.equals(SEND)) {
             return handler.call();
         }

@@ -49,6 +49,16 @@ public class PresenceRegistry {
             return others
             """, String.class);
 
+    /** Unless another entry of that pod is there: it has started again meanwhile. */
+    private static final RedisScript<Void> PUT_BACK = RedisScript.of("""
+            local pod = string.match(ARGV[1], '^(.*)@')
+            local now = redis.call('GET', KEYS[1]) or ''
+            for entry in string.gmatch(now, '%S+') do
+              if string.match(entry, '^(.*)@') == pod then return end
+            end
+            redis.call('SET', KEYS[1], now == '' and ARGV[1] or now .. ' ' .. ARGV[1], 'EX', ARGV[2])
+            """);
+
     private static final RedisScript<Void> REMOVE = RedisScript.of("""
             local gone = {}
             for _, entry in ipairs(ARGV) do gone[entry] = true end
@@ -80,14 +90,14 @@ public class PresenceRegistry {
 
     /** The user's first session on this pod has opened. Repeating it changes nothing, but renews the TTL. */
     public void add(UserId user) {
-        Set<PodEpoch> others = new HashSet<>(parse(add(user, self)));
+        Set<PodEpoch> others = new HashSet<>(parse(redis.execute(ADD, List.of(key(user)), self.toString(), ttl())));
         if (!others.isEmpty()) {
             removeDead(user, others);
         }
     }
 
-    private @Nullable String add(UserId user, PodEpoch pod) {
-        return redis.execute(ADD, List.of(key(user)), pod.toString(), Long.toString(KEPT_FOR.toSeconds()));
+    private static String ttl() {
+        return Long.toString(KEPT_FOR.toSeconds());
     }
 
     /**
@@ -100,7 +110,7 @@ public class PresenceRegistry {
         dead.removeAll(pods.live(others));
         if (!dead.isEmpty()) {
             remove(user, dead);
-            pods.liveNow(dead).forEach(awake -> add(user, awake));
+            pods.liveNow(dead).forEach(awake -> redis.execute(PUT_BACK, List.of(key(user)), awake.toString(), ttl()));
         }
     }
 

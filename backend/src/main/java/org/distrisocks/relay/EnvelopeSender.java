@@ -63,6 +63,10 @@ class EnvelopeSender {
             } else {
                 gate.refused(topic, refusal);
             }
+        } catch (RuntimeException bug) {
+            // Later records of the batch go to other pods.
+            log.error("a record of {} could not be published", topic, bug);
+            gate.passedOver(record.getPayload().size());
         }
     }
 

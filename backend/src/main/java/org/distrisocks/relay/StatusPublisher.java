@@ -22,7 +22,6 @@ import org.springframework.cloud.stream.function.StreamBridge;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.support.KafkaHeaders;
 import org.springframework.messaging.Message;
-import org.springframework.messaging.MessagingException;
 import org.springframework.messaging.support.MessageBuilder;
 import org.springframework.stereotype.Component;
 
@@ -165,7 +164,7 @@ public class StatusPublisher implements SmartLifecycle {
         }
         try {
             bridge.send(RelayBindings.STATUSES, toRecord(report));
-        } catch (MessagingException refusal) {
+        } catch (RuntimeException refusal) {
             gate.refused(SharedTopics.STATUSES, refusal);
             report.refusedByKafka();
         }

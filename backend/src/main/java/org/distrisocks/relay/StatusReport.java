@@ -3,6 +3,8 @@ package org.distrisocks.relay;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A status event on its way to the ledger, as a producer holds it: by Kafka, or without it if Kafka does not take it.
@@ -10,6 +12,8 @@ import java.util.function.Consumer;
  * <p>A producer may say twice that it does not take a record, by an exception and by its callback. The first word counts.
  */
 final class StatusReport {
+
+    private static final Logger log = LoggerFactory.getLogger(StatusReport.class);
 
     private final StatusEvent event;
     private final List<Consumer<StatusOutcome>> waiting;
@@ -50,6 +54,13 @@ final class StatusReport {
 
     /** For the fallback. */
     void end(StatusOutcome outcome) {
-        waiting.forEach(one -> one.accept(outcome));
+        for (Consumer<StatusOutcome> one : waiting) {
+            try {
+                one.accept(outcome);
+            } catch (RuntimeException bug) {
+                // The others wait for theirs.
+                log.error("the outcome of a status event could not be handed on", bug);
+            }
+        }
     }
 }

@@ -3,6 +3,7 @@ package org.distrisocks.session;
 import java.util.List;
 import org.distrisocks.identity.InvalidIdException;
 import org.distrisocks.identity.MessageId;
+import org.distrisocks.limit.MemoryBudget;
 import org.distrisocks.session.stomp.StompCommand;
 import org.distrisocks.session.stomp.StompFrame;
 import org.distrisocks.session.stomp.StompHeaders;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Does what ACK and NACK say. The RECEIPT of an ACK means that DELIVERED is durable, be it the first ACK or a repeat. */
 final class FrameAcks {
+
+    /** Bytes of what waits for the outcome of an ACK, beside its receipt. */
+    private static final int OBJECTS = 256;
 
     private final SubscriptionListener subscriptions;
 
@@ -94,9 +98,16 @@ final class FrameAcks {
             answer.run();
             return;
         }
+        MemoryBudget memory = session.memory();
+        long held = OBJECTS + (receipt == null ? 0 : 2L * receipt.length());
+        if (memory.reserve(held).isPresent()) {
+            session.fail(CloseReason.FAILED, "too many ACKs wait to be recorded", StompHeaders.answering(receipt));
+            return;
+        }
         session.asked();
         subscription
                 .acknowledge(message, outcome -> {
+                    memory.release(held);
                     switch (outcome) {
                         case RECORDED -> answer.run();
                         case NOT_RECORDED -> fail(session, receipt);

@@ -2,6 +2,7 @@ package org.distrisocks.session;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.distrisocks.account.Operators;
 import org.distrisocks.session.Transactions.Held;
@@ -177,6 +178,13 @@ class FrameDispatcher {
                 String asked = frame.header("receipt") == null ? commit.header("receipt") : frame.header("receipt");
                 held.add(new HeldAck(FrameAcks.target(session, frame, asked), receipt(session, frame), asked));
             }
+        }
+        if (transaction.isRefused() && toSend.isEmpty()) {
+            session.asked();
+            sends.refuse(
+                    List.of(new SendFrame(session, Map.of(), new byte[0], commit.header("receipt"), NO_RECEIPT)),
+                    ProblemType.TRANSACTION_REFUSED);
+            return;
         }
         if (transaction.isRefused()) {
             sends.refuse(

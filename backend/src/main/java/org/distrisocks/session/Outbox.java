@@ -253,6 +253,7 @@ final class Outbox {
         @Override
         public void fail(Throwable cause) {
             broken = true;
+            release(entries);
             discard();
             socket.disconnect();
         }

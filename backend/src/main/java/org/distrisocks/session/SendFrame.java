@@ -21,6 +21,11 @@ public record SendFrame(
         @Nullable String receipt,
         Runnable stored) {
 
+    /** The same for whoever only answers it. */
+    public SendFrame withoutBody() {
+        return new SendFrame(session, Map.of(), new byte[0], receipt, stored);
+    }
+
     /**
      * The message is not stored, and its sender is told why. A session that has not subscribed to problems gets an ERROR and
      * is closed (STOMP 1.2, "SEND").

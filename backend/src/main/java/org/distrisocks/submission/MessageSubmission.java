@@ -149,7 +149,9 @@ class MessageSubmission implements SendReceiver, SmartLifecycle {
         }
     }
 
-    private Submission.Answer answer(SendFrame frame) {
+    /** Keeps no body: a message that waits holds what is stored of it alone. */
+    private Submission.Answer answer(SendFrame received) {
+        SendFrame frame = received.withoutBody();
         return new Submission.Answer() {
             @Override
             public void stored(StoredMessage message) {

@@ -130,6 +130,8 @@ class HttpHardeningIT extends RealPod {
                 new Attempt(
                         "PUT of a file", "WSTG-CONF-06", request("PUT", "/main.js", "Content-Length: 0\r\n", ""), 405),
                 new Attempt("long path", "RFC 9110 §15.5.15", get("/" + "a".repeat(20_000), ""), 414),
+                new Attempt(
+                        "long id", "CWE-674", get("/api/conversations/" + "a".repeat(7_500) + "/messages", ""), 401),
                 new Attempt("long header", "RFC 6585 §5", get("/", "X-A: " + "a".repeat(20_000) + "\r\n"), 431),
                 new Attempt("many headers", "RFC 6585 §5", get("/", "X-A: 1\r\n".repeat(2_000)), 431),
                 new Attempt("range beyond the end", "RFC 9110 §14.4", get("/main.js", "Range: bytes=99999-\r\n"), 416),

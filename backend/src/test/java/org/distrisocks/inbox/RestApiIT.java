@@ -62,6 +62,8 @@ class RestApiIT extends RealPod {
         String id = sent.path("message_id").asString();
 
         assertThat(sent.path("receiver_id").asString()).isEqualTo(bobId.value());
+        assertThat(alice.get("/api/users/" + shouted).body().path("user_id").asString())
+                .isEqualTo(bobId.value());
         assertThat(send(bobId, "c1", "hi").body().path("message_id").asString()).isEqualTo(id);
         assertThat(send(shouted, "c1", "hi").body().path("message_id").asString())
                 .isEqualTo(id);

@@ -199,6 +199,16 @@ class FrameDispatcherTests {
     }
 
     @Test
+    void refusesATransactionWhoseOnlySendWasOverTheRate() {
+        sends.allowed = 0;
+        does("BEGIN\ntransaction:t\n\n\0");
+        does("SEND\ndestination:/app/messages\ntransaction:t\n\none\0");
+        does("COMMIT\ntransaction:t\nreceipt:c\n\n\0");
+        assertThat(sends.refused).containsExactly("TOO_FAST 1", "TRANSACTION_REFUSED 1");
+        assertThat(receipts()).isEmpty();
+    }
+
+    @Test
     void holdsATransactionUntilItsCommit() {
         does("BEGIN\ntransaction:t\n\n\0");
         does("SEND\ndestination:/app/messages\ntransaction:t\nreceipt:r1\n\none\0");

@@ -130,6 +130,12 @@ final class ChatPage implements AutoCloseable {
                 "cut => cut ? localStorage.setItem('test.cut', 'yes') : localStorage.removeItem('test.cut')", cut);
     }
 
+    /** Takes the page off the network or back; a machine that has loopback alone fires no event for it. */
+    void setOffline(boolean offline) {
+        page.context().setOffline(offline);
+        page.evaluate("type => dispatchEvent(new Event(type))", offline ? "offline" : "online");
+    }
+
     /** From now on, over reloads too. */
     void loseAcks(boolean lose) {
         page.evaluate(

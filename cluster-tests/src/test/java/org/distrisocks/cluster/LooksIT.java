@@ -230,7 +230,7 @@ class LooksIT {
             assertThat(page.locator(".bubble-failure").last()).isVisible();
             chat.composer().fill("A paste that is too long. ".repeat(3_000));
             look(page, look, "too-long");
-            page.context().setOffline(true);
+            chat.setOffline(true);
             assertThat(chat.banner()).containsText("You are offline");
             chat.composer().fill("Written in a tunnel");
             page.getByTestId("send").click();

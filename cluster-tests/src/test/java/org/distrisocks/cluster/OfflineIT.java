@@ -45,13 +45,13 @@ class OfflineIT {
             page.pick(bob);
             page.cutSockets(true);
 
-            page.page().context().setOffline(true);
+            page.setOffline(true);
             assertThat(page.banner()).containsText("You are offline");
             assertThat(page.connectedPod()).hasText("offline");
             page.write("into the void");
             page.seesStatus("into the void", "pending");
             page.cutSockets(false);
-            page.page().context().setOffline(false);
+            page.setOffline(false);
 
             page.isOn("pod-");
             assertThat(page.banner()).isHidden();

@@ -19,8 +19,8 @@ public record PodLog(Path file, long begin) {
     private static final int LONGEST = 400;
 
     /**
-     * The line that tells best why the pod is not well: the JVM's last word when memory is out, else Spring Boot's description of a failed start, else the deepest
-     * {@code Caused by}, else the last error, else the last line; {@code it wrote nothing} if there is none.
+     * The line that best explains why the pod is not well: the JVM's message when memory is exhausted, else Spring Boot's
+     * description of a failed start, else the deepest {@code Caused by}, else the last error, else the last line; {@code it wrote nothing} if there is none.
      */
     public String reason() {
         List<String> lines;
