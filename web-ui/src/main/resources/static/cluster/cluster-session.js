@@ -22,8 +22,8 @@ export class ClusterSession extends EventTarget {
   history = [];
   /** When that came, by the clock of this machine. */
   takenAt;
-  /** How it goes until something is known: `{phase: 'loading' | 'loaded' | 'failed', problem?}`. */
-  first = { phase: 'loading' };
+  /** How the start goes: 'loading', 'loaded' or 'failed'; each failure is a `notice` besides. */
+  first = 'loading';
 
   #servers;
   #accessToken;
@@ -60,7 +60,7 @@ export class ClusterSession extends EventTarget {
       if (problem.status !== 401) this.#again(problem);
       return;
     }
-    this.first = { phase: 'loaded' };
+    this.first = 'loaded';
     if (this.#stopped) return;
     this.#access.guard(api => api.origins()).then(origins => this.#servers.learn(origins), () => {}); // then there are none
     const listensTo = { '/user/queue/status': 'tick', '/user/queue/errors': 'problem' };
@@ -87,7 +87,7 @@ export class ClusterSession extends EventTarget {
   /** Does not wait for the next try. */
   startNow() {
     clearTimeout(this.#timer);
-    this.first = { phase: 'loading' };
+    this.first = 'loading';
     this.#changed();
     return this.start();
   }
@@ -121,8 +121,9 @@ export class ClusterSession extends EventTarget {
   }
 
   #again(problem) {
-    this.first = { phase: 'failed', problem: problem.message };
+    this.first = 'failed';
     this.#changed();
+    this.#notice(problem.message);
     this.#timer = setTimeout(() => this.#stopped || this.start(), UNASKED_MS);
   }
 

@@ -84,9 +84,12 @@ class ClusterView extends HTMLElement {
     if (this.#asOf.textContent !== text) this.#asOf.textContent = text;
   }
 
-  /** Until something is known it loads, or it has failed: neither looks like a cluster without pods. */
-  #showFirst({ phase, problem }) {
-    const words = { loading: 'Loading the cluster…', failed: `The cluster could not be loaded. ${problem} `, loaded: '' }[phase];
+  /**
+   * Until something is known it loads, or it has failed: neither looks like a cluster without pods. Why it has failed is in the
+   * error note, which stays until it is dismissed.
+   */
+  #showFirst(phase) {
+    const words = { loading: 'Loading the cluster…', failed: 'The cluster could not be loaded. ', loaded: '' }[phase];
     if (this.#first.dataset.words === words) return;
     this.#first.dataset.words = words;
     this.#first.replaceChildren(words);
