@@ -150,9 +150,9 @@ class MessageLog extends HTMLElement {
     scroller.setAttribute('aria-busy', 'true');
     this.#part = part;
     this.#showPart();
+    this.#showEdge();
     scroller.scrollTop += node.getBoundingClientRect().top - before;
     requestAnimationFrame(() => (scroller.style.overflowAnchor = ''));
-    this.#showEdge();
   }
 
   #stopAt(meta) {
