@@ -105,7 +105,7 @@ public final class StompSession {
      */
     public void tick(MessageId message, int rank, byte[] body) {
         synchronized (shown) {
-            if (shown.advance(message, rank)) {
+            if (shown.advance(message, rank, memory)) {
                 write(Destination.STATUS, body);
             }
         }
