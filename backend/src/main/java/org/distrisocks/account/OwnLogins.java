@@ -25,8 +25,8 @@ class OwnLogins implements Logins {
     }
 
     /**
-     * The case of the name does not matter; the login is that of the name as registered. Neither the message nor the time says whether it was the name or the password that was
-     * wrong.
+     * The case of the name does not matter; the login is that of the name as registered. Neither the message nor the time
+     * says whether it was the name or the password that was wrong.
      */
     @Override
     public Login byPassword(String name, String password) {

@@ -89,7 +89,10 @@ class RefreshCookies {
         response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
     }
 
-    /** Ids of registered users stand for themselves; none other has a login here, but anybody may ask for one. Over https a name that browsers let nobody set without it (RFC 6265bis, "__Secure-"). */
+    /**
+     * Ids of registered users stand for themselves; none other has a login here, but anybody may ask for one. Over https a
+     * name that browsers let nobody set without it (RFC 6265bis, "__Secure-").
+     */
     private static String name(String user, HttpServletRequest request) {
         return prefix(request) + URLEncoder.encode(user, StandardCharsets.UTF_8);
     }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Live messages that wait behind the inbox of one subscription, in the order in which they came. Not safe for use by
  * several threads.
  *
- * <p>So many at the most, and as many bytes as the session has left; what comes beyond is left behind in the inbox, and one more reading brings it.
+ * <p>So many at the most, and as many bytes as the session has left; what comes beyond is left behind in the inbox, and one
+ * more reading brings it.
  */
 final class HeldMessages {
 

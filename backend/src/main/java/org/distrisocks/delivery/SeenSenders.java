@@ -7,8 +7,8 @@ import org.distrisocks.limit.MemoryBudget;
 /**
  * How far one subscription has come with each sender, by {@code seq}. Not safe for use by several threads.
  *
- * <p>So many senders at the most, and as many as the session has memory for; the one that was quiet longest is forgotten first, which costs a look into the inbox when
- * it writes again and nothing else.
+ * <p>So many senders at the most, and as many as the session has memory for; the one that was quiet longest is forgotten
+ * first, which costs a look into the inbox when it writes again and nothing else.
  */
 final class SeenSenders {
 

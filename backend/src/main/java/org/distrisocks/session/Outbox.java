@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * The frames that wait to be written to one session, in order, and the only way to its socket.
  *
  * <p>No thread ever waits for the peer: a write that the socket takes at once runs on the thread that offered it, and a
- * write that has to wait goes on from its completion. The bytes that wait are bounded, by the outbox and by its session's memory; what a full outbox refuses, and
- * what is left when it closes, is reported as not written.
+ * write that has to wait goes on from its completion. The bytes that wait are bounded, by the outbox and by its
+ * session's memory; what a full outbox refuses, and what is left when it closes, is reported as not written.
  */
 final class Outbox {
 
@@ -27,14 +27,14 @@ final class Outbox {
      */
     private static final int SMALL = 512;
 
-    /** Octets that go out together. */
+    /** Bytes that go out together. */
     private static final int MOST_TOGETHER = 16_384;
 
     private final Session socket;
     private final long bound;
     private final Queue<Entry> waiting = new ArrayDeque<>();
     private MemoryBudget memory = MemoryBudget.unlimited();
-    private long octets;
+    private long bytes;
     private boolean writing;
     private boolean closed;
     private volatile long lastWrite = System.nanoTime();
@@ -48,7 +48,7 @@ final class Outbox {
 
     /** From now on what waits here takes its bytes from there. Nothing waits now, or the session is closing. */
     synchronized void reserveFrom(MemoryBudget budget) {
-        if (octets == 0) {
+        if (bytes == 0) {
             memory = budget;
         }
     }
@@ -92,7 +92,7 @@ final class Outbox {
         closed = true;
         waiting.forEach(entry -> memory.release(entry.reserved));
         waiting.clear();
-        octets = 0;
+        bytes = 0;
         notifyAll();
     }
 
@@ -113,7 +113,7 @@ final class Outbox {
      */
     synchronized boolean awaitRoom(Duration patience) throws InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
-        while (!closed && octets > bound / 2) {
+        while (!closed && bytes > bound / 2) {
             long left = end - System.nanoTime();
             if (left <= 0) {
                 return false;
@@ -125,17 +125,17 @@ final class Outbox {
 
     private boolean offer(byte[] frame, @Nullable Runnable written, @Nullable Close close) {
         synchronized (this) {
-            if (closed || octets > 0 && octets + frame.length > bound) {
+            if (closed || bytes > 0 && bytes + frame.length > bound) {
                 return false;
             }
-            int toReserve = octets == 0 && frame.length <= SMALL ? 0 : frame.length;
+            int toReserve = bytes == 0 && frame.length <= SMALL ? 0 : frame.length;
             if (toReserve > 0 && memory.reserve(toReserve).isPresent()) {
                 return false;
             }
             closed = close != null;
             waiting.add(new Entry(frame, toReserve, written, close));
-            octets += frame.length;
-            if (writing || octets <= bound / 2 && !memory.isTight() && GatheredWrites.hold(this)) {
+            bytes += frame.length;
+            if (writing || bytes <= bound / 2 && !memory.isTight() && GatheredWrites.hold(this)) {
                 return true;
             }
             writing = true;
@@ -196,13 +196,13 @@ final class Outbox {
     private synchronized void release(List<Entry> entries) {
         long reserved = 0;
         for (Entry entry : entries) {
-            octets -= entry.frame.length;
+            bytes -= entry.frame.length;
             reserved += entry.reserved;
         }
         if (reserved > 0) {
             memory.release(reserved);
         }
-        if (octets <= bound / 2) {
+        if (bytes <= bound / 2) {
             notifyAll();
         }
     }

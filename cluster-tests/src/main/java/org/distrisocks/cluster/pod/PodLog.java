@@ -20,7 +20,8 @@ public record PodLog(Path file, long begin) {
 
     /**
      * The line that best explains why the pod is not well: the JVM's message when memory is exhausted, else Spring Boot's
-     * description of a failed start, else the deepest {@code Caused by}, else the last error, else the last line; {@code it wrote nothing} if there is none.
+     * description of a failed start, else the deepest {@code Caused by}, else the last error, else the last line;
+     * {@code it wrote nothing} if there is none.
      */
     public String reason() {
         List<String> lines;
