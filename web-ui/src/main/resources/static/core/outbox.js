@@ -116,7 +116,9 @@ export class Outbox {
       const mine = this.#entries.get(clientId);
       const inFlight = mine?.sentAt !== undefined && { strikes: mine.strikes, sentAt: mine.sentAt };
       this.#take({ ...entry, ...inFlight });
-      if (entry.message.status === 'pending') this.#store.retried(clientId);
+      // Tried again there. What is stored by now stays so, though this comes after it.
+      const isRetried = entry.message.status === 'pending' && this.#store.statusOf(entry.message) === 'failed';
+      if (isRetried) this.#store.retried(clientId);
     } else {
       this.#entries.delete(clientId);
       this.#store.discarded(clientId);
