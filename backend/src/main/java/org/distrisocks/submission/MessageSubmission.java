@@ -1,9 +1,11 @@
 package org.distrisocks.submission;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.distrisocks.identity.UserId;
 import org.distrisocks.inbox.NewMessage;
@@ -32,6 +34,12 @@ import org.springframework.stereotype.Component;
 /** Checks what users send and puts it into the lane of its sender. */
 @Component
 class MessageSubmission implements SendReceiver, SmartLifecycle {
+
+    /** For how long a message waits for room in the memory of its sender. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** Is notified when a batch has left the lanes. */
+    private final Object stored = new Object();
 
     private final SendParser parser;
     private final SendRate rate;
@@ -186,12 +194,18 @@ class MessageSubmission implements SendReceiver, SmartLifecycle {
     private void put(UserId sender, List<Submission> group) {
         MemoryBudget budget = group.getFirst().memory();
         long bytes = heldBytes(group);
-        Optional<Limit> full = budget.reserve(bytes);
-        if (full.isPresent()) {
-            refuse(
-                    group,
-                    ProblemType.TOO_FAST,
-                    "what waits to be stored exceeds " + full.get().property());
+        try {
+            Optional<Limit> full = reserve(budget, bytes);
+            if (full.isPresent()) {
+                refuse(
+                        group,
+                        ProblemType.TOO_FAST,
+                        "what waits to be stored exceeds " + full.get().property());
+                return;
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            refuse(group, ProblemType.STORAGE_UNAVAILABLE, "the pod stops, try again");
             return;
         }
         try {
@@ -204,11 +218,31 @@ class MessageSubmission implements SendReceiver, SmartLifecycle {
         }
     }
 
+    /** Waits for batches to be stored while there is no room: whoever sends too much is not read from meanwhile. */
+    private Optional<Limit> reserve(MemoryBudget budget, long bytes) throws InterruptedException {
+        Optional<Limit> full = budget.reserve(bytes);
+        if (full.isEmpty()) {
+            return full;
+        }
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        synchronized (stored) {
+            full = budget.reserve(bytes);
+            for (long left = PATIENCE.toNanos(); full.isPresent() && left > 0; left = end - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(stored, left);
+                full = budget.reserve(bytes);
+            }
+        }
+        return full;
+    }
+
     private void submit(List<Submission> batch) {
         try {
             batches.submit(batch);
         } finally {
             batch.forEach(submission -> submission.memory().release(submission.heldBytes()));
+            synchronized (stored) {
+                stored.notifyAll();
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package org.distrisocks.cluster;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
@@ -204,13 +205,14 @@ class LooksIT {
 
     private static void assertNamesAreCut(Page page, String... places) {
         for (String place : places) {
-            assertThat(page.locator(place).first().evaluate("""
+            // The list may be drawn anew meanwhile.
+            await().untilAsserted(() -> assertThat(page.locator(place).first().evaluate("""
                             name => ({ tag: name.tagName, cut: name.scrollWidth > name.clientWidth,
                               style: getComputedStyle(name).textOverflow,
                               within: name.getBoundingClientRect().left >= 0
                                 && name.getBoundingClientRect().right <= innerWidth })"""))
                     .as(place)
-                    .isEqualTo(Map.of("tag", "BDI", "cut", true, "style", "ellipsis", "within", true));
+                    .isEqualTo(Map.of("tag", "BDI", "cut", true, "style", "ellipsis", "within", true)));
         }
     }
 
