@@ -119,10 +119,10 @@ export class Outbox {
       // Tried again there. What is stored by now stays so, though this comes after it.
       const isRetried = entry.message.status === 'pending' && this.#store.statusOf(entry.message) === 'failed';
       if (isRetried) this.#store.retried(clientId);
-    } else {
+    } else if (this.#entries.get(clientId)?.sentAt === undefined) {
       this.#entries.delete(clientId);
       this.#store.discarded(clientId);
-    }
+    } // else it is in flight here too, and is this tab's if its SEND came first: its own answer decides
   }
 
   #take(entry) {
