@@ -220,19 +220,24 @@ class MessageSubmission implements SendReceiver, SmartLifecycle {
 
     /** Waits for batches to be stored while there is no room: whoever sends too much is not read from meanwhile. */
     private Optional<Limit> reserve(MemoryBudget budget, long bytes) throws InterruptedException {
-        Optional<Limit> full = budget.reserve(bytes);
+        Optional<Limit> full = tryToReserve(budget, bytes);
         if (full.isEmpty()) {
             return full;
         }
         long end = System.nanoTime() + PATIENCE.toNanos();
         synchronized (stored) {
-            full = budget.reserve(bytes);
+            full = tryToReserve(budget, bytes);
             for (long left = PATIENCE.toNanos(); full.isPresent() && left > 0; left = end - System.nanoTime()) {
                 TimeUnit.NANOSECONDS.timedWait(stored, left);
-                full = budget.reserve(bytes);
+                full = tryToReserve(budget, bytes);
             }
         }
         return full;
+    }
+
+    /** A quarter is left to the frames that are read meanwhile. */
+    private static Optional<Limit> tryToReserve(MemoryBudget budget, long bytes) {
+        return budget.isTight() ? Optional.of(Limit.USER_MEMORY) : budget.reserve(bytes);
     }
 
     private void submit(List<Submission> batch) {
