@@ -91,6 +91,7 @@ class ChatView extends HTMLElement {
 
   #takeBack(clientId) {
     this.#chat.edit(clientId);
+    this.#show(); // at once: a key that is pressed before the next frame would replace the text
     this.#conversation.focusComposer();
   }
 

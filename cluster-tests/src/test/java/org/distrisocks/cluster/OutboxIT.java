@@ -111,8 +111,13 @@ class OutboxIT {
             page.write("the next one goes");
             page.seesStatus("the next one goes", "NONE");
 
-            refused.getByTestId("edit").click();
-            assertThat(page.composer()).isFocused();
+            assertThat(refused.getByTestId("edit").evaluate("""
+                            button => {
+                              button.click();
+                              return document.activeElement.value;
+                            }"""))
+                    .as("the composer, in the same moment")
+                    .isEqualTo("no letter \u0000");
             page.page().keyboard().press("Backspace");
             page.page().keyboard().press("Enter");
             page.seesStatus("no letter", "NONE");

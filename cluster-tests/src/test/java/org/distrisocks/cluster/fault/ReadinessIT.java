@@ -109,6 +109,7 @@ class ReadinessIT {
     private void outlives(String name, DevService service, Duration outage, During during) throws Exception {
         PodProcess pod = cluster.pod(0);
         String key = name.toLowerCase(Locale.ROOT);
+        cluster.pods().forEach(each -> awaitGauge(each, key)); // the lines of an outage before this one are written
         List<PodLines> logs = cluster.pods().stream().map(PodLines::from).toList();
         try (Probes probes = new Probes(cluster.pods());
                 ChatClient sender = ChatClient.connect(pod.stompUrl(), alice, TestPeople.PASSWORD);
@@ -146,6 +147,12 @@ class ReadinessIT {
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() ->
                         assertThat(health(pod)).contains("\"%s\":{\"status\":\"%s\"}".formatted(dependency, status)));
+    }
+
+    private static void awaitGauge(PodProcess pod, String dependency) {
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(metrics(pod))
+                        .contains("distrisocks_part_up{part=\"%s\"} 1.0".formatted(dependency)));
     }
 
     private static String health(PodProcess pod) throws IOException, InterruptedException {
