@@ -26,14 +26,24 @@ import org.springframework.web.servlet.HandlerMapping;
 /**
  * How much REST may ask of a pod: a rate for each user, or for each address before the login, and few requests at the same
  * time. What is over it is answered by 429 with {@code Retry-After}.
+ *
+ * <p>A user's requests wait for each other for a while before they are refused: a client that asks again at once, as many do,
+ * would otherwise keep the pod busy with refusals.
  */
 @Component
 class RequestGate {
+
+    /** Requests of one user that wait for those of the same user. */
+    private static final int MOST_WAITING_OF_USER = 250;
 
     /** Requests that wait for a turn. With {@code requests-per-user} one user has a few of them. */
     private static final int MOST_WAITING = 500;
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** For the next token of a user's rate. */
+    private static final Duration RATE_PATIENCE = Duration.ofMillis(500);
+
     private static final Duration SOON = Duration.ofSeconds(1);
 
     private static final String LOGINS = "/api/auth/";
@@ -43,7 +53,7 @@ class RequestGate {
     private final Counters counters;
     private final Turns requests;
     private final Turns logins;
-    private final Map<String, Integer> running = new ConcurrentHashMap<>();
+    private final Map<String, UserTurns> users = new ConcurrentHashMap<>();
     private volatile RequestLimits limits;
     private volatile KeyedRate<String> requestRate;
     private volatile KeyedRate<String> loginRate;
@@ -85,15 +95,41 @@ class RequestGate {
             return inTurn(logins, Duration.ZERO, Limit.LOGINS, handler);
         }
         String user = Objects.requireNonNullElse(request.getRemoteUser(), "");
-        take(requestRate, user, Limit.REQUEST_RATE);
+        Turns turns = enter(user);
         try {
-            if (running.merge(user, 1, Integer::sum) > limits.requestsPerUser()) {
-                throw refused(Limit.REQUESTS_PER_USER, SOON);
-            }
-            return inTurn(requests, PATIENCE, Limit.REQUESTS, handler);
+            return inTurn(turns, PATIENCE, Limit.REQUESTS_PER_USER, () -> {
+                if (!requestRate.take(user, RATE_PATIENCE)) {
+                    throw refused(Limit.REQUEST_RATE, requestRate.untilAllowed(user));
+                }
+                return inTurn(requests, PATIENCE, Limit.REQUESTS, handler);
+            });
         } finally {
-            running.computeIfPresent(user, (_, count) -> count == 1 ? null : count - 1);
+            leave(user);
         }
+    }
+
+    /** The turns of a user who has requests here, and how many these are. */
+    private record UserTurns(Turns turns, int requests) {}
+
+    /** How many requests of a user run or wait. */
+    int requestsOf(String user) {
+        UserTurns present = users.get(user);
+        return present == null ? 0 : present.requests;
+    }
+
+    private Turns enter(String user) {
+        return users.compute(
+                        user,
+                        (_, present) -> present == null
+                                ? new UserTurns(new Turns(limits.requestsPerUser(), MOST_WAITING_OF_USER), 1)
+                                : new UserTurns(present.turns, present.requests + 1))
+                .turns;
+    }
+
+    private void leave(String user) {
+        users.computeIfPresent(
+                user,
+                (_, present) -> present.requests == 1 ? null : new UserTurns(present.turns, present.requests - 1));
     }
 
     private void take(KeyedRate<String> rate, String key, Limit limit) {

@@ -54,6 +54,20 @@ public final class KeyedRate<K> {
         return probe.isConsumed() ? Duration.ZERO : Duration.ofNanos(probe.getNanosToWaitForRefill());
     }
 
+    /**
+     * Waits until it may be done once.
+     *
+     * @return false, at once, if that would take longer; also if the thread is interrupted, which it stays
+     */
+    public boolean take(K key, Duration patience) {
+        try {
+            return buckets.get(key).asBlocking().tryConsume(1, patience);
+        } catch (InterruptedException podStops) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     /** How long the key would have to wait to do it once; zero if it may do it now. Counts nothing. */
     public Duration untilAllowed(K key) {
         Bucket bucket = buckets.getIfPresent(key);

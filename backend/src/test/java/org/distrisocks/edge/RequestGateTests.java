@@ -2,9 +2,16 @@ package org.distrisocks.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.distrisocks.metrics.Counters;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -14,8 +21,7 @@ import org.springframework.web.servlet.HandlerMapping;
 /** Which requests are counted. */
 class RequestGateTests {
 
-    private final RequestGate gate =
-            new RequestGate(new RequestLimits(true, 1, 1, 1, 1, 1, 1, 1), new Counters(new SimpleMeterRegistry()));
+    private final RequestGate gate = gate(new RequestLimits(true, 1, 1, 1, 1, 1, 1, 1));
 
     @ParameterizedTest
     @CsvSource({"/%61pi/conversations, /api/conversations", "/api/%61uth/login, /api/auth/login"})
@@ -31,5 +37,46 @@ class RequestGateTests {
                         ErrorResponseException.class,
                         refused -> assertThat(refused.getHeaders().getFirst("Retry-After"))
                                 .isEqualTo("1"));
+    }
+
+    @Test
+    void letsARequestWaitForOthersOfTheSameUserAlone() throws Exception {
+        RequestGate gate = gate(new RequestLimits(true, 1000, 1000, 5, 1, 1, 1, 1));
+        CountDownLatch handled = new CountDownLatch(1);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<@Nullable Object> first = threads.submit(() -> gate.handle(request("alice"), () -> {
+                handled.await();
+                return "first";
+            }));
+            await().until(() -> gate.requestsOf("alice") == 1);
+            Future<@Nullable Object> second = threads.submit(() -> gate.handle(request("alice"), () -> "second"));
+            await().until(() -> gate.requestsOf("alice") == 2);
+
+            assertThat(gate.handle(request("bob"), () -> "bob's")).isEqualTo("bob's");
+            assertThat(second.isDone()).isFalse();
+            handled.countDown();
+
+            assertThat(first.get()).isEqualTo("first");
+            assertThat(second.get()).isEqualTo("second");
+            assertThat(gate.requestsOf("alice")).isZero();
+        }
+    }
+
+    @Test
+    void letsARequestWaitForItsUsersRate() throws Exception {
+        RequestGate gate = gate(new RequestLimits(true, 10, 1, 5, 5, 1, 1, 1));
+        assertThat(gate.handle(request("alice"), () -> "first")).isEqualTo("first");
+        assertThat(gate.handle(request("alice"), () -> "second")).isEqualTo("second");
+    }
+
+    private static RequestGate gate(RequestLimits limits) {
+        return new RequestGate(limits, new Counters(new SimpleMeterRegistry()));
+    }
+
+    private static MockHttpServletRequest request(String user) {
+        MockHttpServletRequest request = new MockHttpServletRequest("GET", "/api/conversations");
+        request.setRemoteUser(user);
+        request.setAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE, "/api/conversations");
+        return request;
     }
 }
