@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import org.distrisocks.limit.Addresses;
 import org.distrisocks.limit.KeyedRate;
 import org.distrisocks.limit.Limit;
@@ -97,7 +98,7 @@ class RequestGate {
         String user = Objects.requireNonNullElse(request.getRemoteUser(), "");
         Turns turns = enter(user);
         try {
-            return inTurn(turns, PATIENCE, Limit.REQUESTS_PER_USER, () -> {
+            return inTurn(turns, patienceOfUser(), Limit.REQUESTS_PER_USER, () -> {
                 if (!requestRate.take(user, RATE_PATIENCE)) {
                     throw refused(Limit.REQUEST_RATE, requestRate.untilAllowed(user));
                 }
@@ -106,6 +107,12 @@ class RequestGate {
         } finally {
             leave(user);
         }
+    }
+
+    /** Not the same for all, or those that come at once would be refused at once, and come again at once. */
+    private static Duration patienceOfUser() {
+        return PATIENCE.multipliedBy(ThreadLocalRandom.current().nextInt(50, 150))
+                .dividedBy(100);
     }
 
     /** The turns of a user who has requests here, and how many these are. */
