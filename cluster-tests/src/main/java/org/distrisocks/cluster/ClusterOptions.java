@@ -31,6 +31,9 @@ public record ClusterOptions(
     /** From a pod's port to its management port. */
     static final int MANAGEMENT_OFFSET = 1000;
 
+    /** The system property that names {@link #testFolder()}. */
+    private static final String TEST_FOLDER = "distrisocks.test-folder";
+
     public ClusterOptions {
         if (pods < 1) {
             throw new IllegalArgumentException("a cluster has at least one pod, not " + pods);
@@ -53,14 +56,19 @@ public record ClusterOptions(
         this(pods, firstPort, services, settings, logs, stopLimit, List.of());
     }
 
-    /** For a test: services as the system properties say, free ports, logs under {@code target/cluster}. */
+    /** Where a test writes: a folder of its own for each JVM that runs tests at the same time, {@code target} for one alone. */
+    public static Path testFolder() {
+        return Path.of(System.getProperty(TEST_FOLDER, "target")).toAbsolutePath();
+    }
+
+    /** For a test: services as the system properties say, free ports, logs in {@code cluster} of {@link #testFolder()}. */
     public static ClusterOptions ofPods(int pods) {
         return new ClusterOptions(
                 pods,
                 0,
                 DevServicesOptions.fromSystemProperties(),
                 Map.of(),
-                Path.of("target", "cluster").toAbsolutePath(),
+                testFolder().resolve("cluster"),
                 Duration.ofSeconds(20));
     }
 

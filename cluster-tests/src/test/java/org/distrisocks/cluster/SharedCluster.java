@@ -33,7 +33,7 @@ public final class SharedCluster implements ParameterResolver {
 
         static WithDemo start() {
             ProjectLayout layout = ProjectLayout.find();
-            Demo demo = Demo.open(layout.root().resolve("cluster-tests/target/demo"), layout.clusterPage());
+            Demo demo = Demo.open(ClusterOptions.testFolder().resolve("demo"), layout.clusterPage());
             ClusterOptions options = ClusterOptions.ofPods(2).with("distrisocks.limits.send-burst", "20000");
             for (Map.Entry<String, String> setting : demo.settings().entrySet()) {
                 options = options.with(setting.getKey(), setting.getValue());

@@ -3,10 +3,12 @@ package org.distrisocks.cluster.pod;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -34,7 +36,7 @@ public record PodImage(Path jar) {
      */
     public static PodImage of(Path executableJar, Path folder) {
         Path image = folder.resolve(digest(executableJar));
-        try {
+        try (FileChannel lock = lock(folder)) {
             if (!Files.isDirectory(image)) {
                 FileSystemUtils.deleteRecursively(folder);
                 Files.createDirectories(folder);
@@ -63,9 +65,16 @@ public record PodImage(Path jar) {
      * @throws LaunchException if the pod does not get ready or the cache cannot be made
      */
     public void train(PodSpec spec) {
-        if (Files.exists(cache())) {
-            return;
+        try (FileChannel lock = lock(jar.getParent())) {
+            if (!Files.exists(cache())) {
+                makeCache(spec);
+            }
+        } catch (IOException notMade) {
+            throw new LaunchException("no AOT cache: " + notMade.getMessage(), notMade);
         }
+    }
+
+    private void makeCache(PodSpec spec) throws IOException {
         Path noted = jar.resolveSibling("noted.aotconf");
         Path fresh = jar.resolveSibling("new.aot");
         // What it has noted is written when it ends, which may take long on a busy machine.
@@ -78,18 +87,25 @@ public record PodImage(Path jar) {
         create.addAll(List.of(
                 "-XX:AOTMode=create", "-XX:AOTConfiguration=" + noted, "-XX:AOTCache=" + fresh, "-cp", jar.toString()));
         java(create);
-        try {
-            Files.move(fresh, cache(), StandardCopyOption.ATOMIC_MOVE);
-            Files.delete(noted);
-        } catch (IOException notMoved) {
-            throw new LaunchException("no AOT cache: " + notMoved.getMessage(), notMoved);
-        }
+        Files.move(fresh, cache(), StandardCopyOption.ATOMIC_MOVE);
+        Files.delete(noted);
     }
 
     /** What the JVM is told of this image. */
     List<String> flags() {
         Stream<String> cache = Files.exists(cache()) ? Stream.of("-XX:AOTCache=" + cache()) : Stream.empty();
         return Stream.concat(cache, Stream.of("-jar", jar.toString())).toList();
+    }
+
+    /** Held until it is closed: another process that starts pods of the same build waits for this one. */
+    private static FileChannel lock(Path folder) throws IOException {
+        Files.createDirectories(folder.getParent());
+        FileChannel lock = FileChannel.open(
+                folder.resolveSibling(folder.getFileName() + ".lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        lock.lock();
+        return lock;
     }
 
     private Path cache() {

@@ -12,12 +12,14 @@ import org.distrisocks.cluster.fault.FaultCluster;
 import org.distrisocks.cluster.fault.Recovery;
 import org.distrisocks.cluster.history.Verdict;
 import org.distrisocks.cluster.traffic.Traffic;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * {@code mvn verify -Pchaos -Dminutes=30}: faults one after another under traffic, each with users of its own. The seed
- * is printed; {@code -Dseed=} draws the same faults, pods and times again.
+ * Faults one after another under traffic, each with users of its own: {@code ./verify --repeat 1 ChaosIT -Dminutes=30}. The
+ * seed is printed; {@code -Dseed=} draws the same faults, pods and times again.
  */
+@Tag("long")
 class ChaosIT {
 
     private static final Path TABLE = Path.of("target", "chaos-table.md");
@@ -27,7 +29,7 @@ class ChaosIT {
 
     @Test
     void keepsEveryPromiseUnderOneFaultAfterAnother() throws Exception {
-        double minutes = Double.parseDouble(System.getProperty("minutes", "30"));
+        double minutes = Double.parseDouble(System.getProperty("minutes", "3"));
         long seed = Long.getLong("seed", System.nanoTime());
         System.out.printf("chaos for %s minutes: -Dseed=%d%n", minutes, seed);
         Random random = new Random(seed);

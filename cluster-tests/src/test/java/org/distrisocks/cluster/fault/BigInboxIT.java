@@ -11,11 +11,12 @@ import org.distrisocks.cluster.client.ChatClient;
 import org.distrisocks.cluster.client.ChatMessage;
 import org.distrisocks.cluster.pod.PodExtras;
 import org.distrisocks.devservices.ServiceAddresses;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Promise 8: an inbox that is larger than the pod's memory. */
-@ExtendWith(OnSharedCluster.class)
+@Tag("long")
+@FaultTest
 class BigInboxIT {
 
     private static final int MESSAGES = 100_000;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.distrisocks.cluster.TestPeople;
@@ -15,11 +14,12 @@ import org.distrisocks.cluster.history.Event;
 import org.distrisocks.cluster.history.HistoryChecker;
 import org.distrisocks.cluster.history.Verdict;
 import org.distrisocks.cluster.traffic.Traffic;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Takes one safeguard after another out of the pods: the scenario that guards it must find the fault. */
-@ExtendWith(OnSharedCluster.class)
+@Tag("long")
+@FaultTest
 class BreakageIT {
 
     private final FaultCluster cluster;
@@ -54,11 +54,16 @@ class BreakageIT {
         }
     }
 
-    /** The receivers' pod has just renewed its lease, and will not notice the flush for almost three seconds. */
+    /** The receivers' pod has just renewed its lease, and will not notice the flush until it does so again. */
     private void awaitRenewalOf(String pod) {
-        await().pollInterval(Duration.ofMillis(20))
-                .until(() -> Redis.answer(cluster.addresses(), "PTTL {pods}pod:" + pod)
-                        .startsWith(":99"));
+        long renewed = Timings.LEASE.minusMillis(100).toMillis();
+        await().pollInterval(Duration.ofMillis(20)).until(() -> timeToLive("{pods}pod:" + pod) > renewed);
+    }
+
+    /** In milliseconds. */
+    private long timeToLive(String key) {
+        String answer = Redis.answer(cluster.addresses(), "PTTL " + key);
+        return Long.parseLong(answer.substring(1, answer.indexOf('\r')));
     }
 
     @Test
@@ -103,7 +108,7 @@ class BreakageIT {
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() -> new Hook("no-such-point:kill:1").into(cluster.pod(0)))
                 .withMessageContaining("does not take the hook no-such-point");
-        assertThat(Path.of("target", "faults", "pod-0.log")).content().contains("no fail point no-such-point");
+        assertThat(cluster.pod(0).log().file()).content().contains("no fail point no-such-point");
     }
 
     private Verdict sendTwice() throws Exception {

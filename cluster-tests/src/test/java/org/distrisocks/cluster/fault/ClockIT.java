@@ -16,10 +16,9 @@ import org.distrisocks.cluster.history.Verdict;
 import org.distrisocks.cluster.pod.PodExtras;
 import org.distrisocks.cluster.traffic.Traffic;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Pods whose clocks are wrong, by Debian's {@code libfaketime}. */
-@ExtendWith(OnSharedCluster.class)
+@FaultTest
 class ClockIT {
 
     private final FaultCluster cluster;
@@ -45,8 +44,8 @@ class ClockIT {
     }
 
     /** By the time that the pod writes into its log. */
-    private static long hoursOff(int pod) throws IOException {
-        String line = Files.readAllLines(Path.of("target", "faults", "pod-" + pod + ".log")).stream()
+    private long hoursOff(int pod) throws IOException {
+        String line = Files.readAllLines(cluster.pod(pod).log().file()).stream()
                 .filter(logged -> logged.contains(" is alive"))
                 .reduce((_, later) -> later)
                 .orElseThrow();

@@ -23,10 +23,9 @@ import org.distrisocks.cluster.TestPeople;
 import org.distrisocks.cluster.history.StoredRow;
 import org.distrisocks.cluster.pod.PodProcess;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Promise 10: a pod that stops loses nothing and spreads the reconnects of its sessions. */
-@ExtendWith(OnSharedCluster.class)
+@FaultTest
 class DrainIT {
 
     private static final int SESSIONS = 20;

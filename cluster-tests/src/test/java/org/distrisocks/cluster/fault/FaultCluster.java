@@ -62,7 +62,7 @@ public final class FaultCluster implements AutoCloseable {
                 "postgres", TcpProxy.between(LoopbackPort.free(), postgres),
                 "kafka", TcpProxy.between(LoopbackPort.free(), kafka));
         ClusterOptions usual = ClusterOptions.ofPods(pods);
-        ClusterOptions options = new ClusterOptions(
+        ClusterOptions options = Timings.of(new ClusterOptions(
                         pods,
                         0,
                         DevServicesOptions.embedded()
@@ -71,7 +71,7 @@ public final class FaultCluster implements AutoCloseable {
                         Map.of(),
                         usual.logs().resolveSibling("faults"),
                         TIMES.grace().minus(TIMES.preStop()),
-                        QUICK_START)
+                        QUICK_START))
                 .with("distrisocks.session.drain-window", TIMES.drainWindow().toString())
                 .with("distrisocks.pod.stop-limit", TIMES.stopLimit().toString())
                 .with("spring.kafka.bootstrap-servers", port(proxies, "kafka").toString())

@@ -14,10 +14,9 @@ import org.distrisocks.cluster.TestPeople;
 import org.distrisocks.cluster.client.ChatClient;
 import org.distrisocks.cluster.history.StoredRow;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Lease and presence come back by themselves; a message that is SENT to a pod proves that its user was found there. */
-@ExtendWith(OnSharedCluster.class)
+@FaultTest
 class HealIT {
 
     private final FaultCluster cluster;

@@ -16,11 +16,12 @@ import org.distrisocks.cluster.pod.PodExtras;
 import org.distrisocks.cluster.pod.PodProcess;
 import org.distrisocks.cluster.traffic.Traffic;
 import org.distrisocks.devservices.ServiceAddresses;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Promise 8: what one user makes a pod hold is bounded in bytes, whatever way is tried. */
-@ExtendWith(OnSharedCluster.class)
+@Tag("long")
+@FaultTest
 class HungryUserIT {
 
     private final FaultCluster cluster;

@@ -12,10 +12,9 @@ import org.distrisocks.cluster.history.StoredRow;
 import org.distrisocks.cluster.history.Verdict;
 import org.distrisocks.cluster.traffic.Traffic;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Kafka away under load: SEND and RECEIPT go on, and all is delivered, in order (DESIGN §8). */
-@ExtendWith(OnSharedCluster.class)
+@FaultTest
 class KafkaFaultsIT {
 
     private static final int RATE = 200;
@@ -28,18 +27,18 @@ class KafkaFaultsIT {
 
     @Test
     void deliversWhatWasSentWhileKafkaWasStopped() {
-        survives("Kafka stopped", Outage.SHORT, cluster.kafka()::stop, cluster.kafka()::start);
+        survives("Kafka stopped", Timings.OUTAGE, cluster.kafka()::stop, cluster.kafka()::start);
     }
 
     /** It is away for 9 s longer: so long Kafka keeps a broker out that has not said goodbye. */
     @Test
     void deliversWhatWasSentWhileKafkaWasKilled() {
-        survives("Kafka killed", Outage.SHORT, cluster.kafka()::kill, cluster.kafka()::start);
+        survives("Kafka killed", Timings.OUTAGE, cluster.kafka()::kill, cluster.kafka()::start);
     }
 
     @Test
     void deliversWhatWasSentWhileKafkaStoodStill() {
-        survives("Kafka frozen", Outage.SHORT, cluster.kafka()::pause, cluster.kafka()::resume);
+        survives("Kafka frozen", Timings.OUTAGE, cluster.kafka()::pause, cluster.kafka()::resume);
     }
 
     /** What PostgreSQL has recorded comes no more, whatever becomes of the pod that answered. */

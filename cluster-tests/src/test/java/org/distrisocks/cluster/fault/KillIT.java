@@ -11,13 +11,11 @@ import org.distrisocks.cluster.history.Verdict;
 import org.distrisocks.cluster.pod.PodProcess;
 import org.distrisocks.cluster.traffic.Traffic;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Pods that die, or stand still, in the middle of their work. */
-@ExtendWith(OnSharedCluster.class)
+@FaultTest
 class KillIT {
 
-    private static final Duration LEASE = Duration.ofSeconds(10);
     private static final Duration RECOVERY = Duration.ofSeconds(15);
 
     /** Most points are passed once for a batch, not for a message. */
@@ -101,7 +99,7 @@ class KillIT {
             traffic.rate(100);
             traffic.runFor(Duration.ofSeconds(1));
             cluster.pod(1).pause();
-            traffic.runFor(LEASE.plusSeconds(1));
+            traffic.runFor(Timings.LEASE.plusSeconds(1));
             cluster.pod(1).resume();
             traffic.runFor(Duration.ofSeconds(2));
 

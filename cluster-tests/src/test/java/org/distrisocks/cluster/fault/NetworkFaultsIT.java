@@ -12,12 +12,11 @@ import org.distrisocks.cluster.history.StoredRow;
 import org.distrisocks.cluster.history.Verdict;
 import org.distrisocks.cluster.traffic.Traffic;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bad ways between pods and services, and between clients and pods. */
-@ExtendWith(OnSharedCluster.class)
+@FaultTest
 class NetworkFaultsIT {
 
     private static final Duration OUTAGE = Duration.ofSeconds(2);

@@ -17,12 +17,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.distrisocks.cluster.traffic.Traffic;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Records that no pod can read. */
-@ExtendWith(OnSharedCluster.class)
+@FaultTest
 class PoisonIT {
 
     private static final String DEAD_LETTERS = "dead-letters";

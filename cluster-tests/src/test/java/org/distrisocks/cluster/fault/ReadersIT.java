@@ -14,10 +14,9 @@ import org.distrisocks.cluster.history.StoredRow;
 import org.distrisocks.cluster.history.Verdict;
 import org.distrisocks.cluster.traffic.Traffic;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Receivers of all kinds, over several pods. */
-@ExtendWith(OnSharedCluster.class)
+@FaultTest
 class ReadersIT {
 
     /** Below this a difference is the machine's, not the pod's. */

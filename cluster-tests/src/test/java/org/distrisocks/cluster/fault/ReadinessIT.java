@@ -24,13 +24,11 @@ import org.distrisocks.cluster.client.ChatClient;
 import org.distrisocks.cluster.pod.PodProcess;
 import org.distrisocks.devservices.service.DevService;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** An outage takes no pod out of service: it stays ready, keeps its sessions and says what is degraded (promise 11). */
-@ExtendWith(OnSharedCluster.class)
+@FaultTest
 class ReadinessIT {
 
-    private static final Duration POSTGRES_OUTAGE = Duration.ofSeconds(Integer.getInteger("postgres-outage", 30));
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final FaultCluster cluster;
@@ -49,7 +47,7 @@ class ReadinessIT {
 
     @Test
     void staysReadyWithoutPostgres() throws Exception {
-        outlives("PostgreSQL", cluster.postgres(), POSTGRES_OUTAGE, (sender, receiver) -> {
+        outlives("PostgreSQL", cluster.postgres(), Timings.POSTGRES_OUTAGE, (sender, receiver) -> {
             sender.send(bob, "refused");
             assertThat(sender.problems().next().type()).isEqualTo("urn:distrisocks:problem:storage-unavailable");
             HttpResponse<String> conversations = get(cluster.pod(0).url() + "/api/conversations", aliceToken);
@@ -64,12 +62,12 @@ class ReadinessIT {
 
     @Test
     void staysReadyWithoutKafka() throws Exception {
-        outlives("Kafka", cluster.kafka(), Outage.SHORT, this::delivers);
+        outlives("Kafka", cluster.kafka(), Timings.OUTAGE, this::delivers);
     }
 
     @Test
     void staysReadyWithoutRedis() throws Exception {
-        outlives("Redis", cluster.redis(), Outage.SHORT, this::delivers);
+        outlives("Redis", cluster.redis(), Timings.OUTAGE, this::delivers);
     }
 
     @Test
@@ -86,7 +84,8 @@ class ReadinessIT {
             }
             assertThat(get(pod.url() + "/api/conversations", aliceToken).statusCode())
                     .isEqualTo(503);
-            await().atMost(Outage.LONG.plusSeconds(30)).until(() -> System.nanoTime() - begin > Outage.LONG.toNanos());
+            await().atMost(Timings.LONG_OUTAGE.plusSeconds(30))
+                    .until(() -> System.nanoTime() - begin > Timings.LONG_OUTAGE.toNanos());
             all.forEach(DevService::resume);
             for (String key : List.of("postgresql", "kafka", "redis")) {
                 awaitHealth(pod, key, "UP");

@@ -6,11 +6,12 @@ import java.time.Duration;
 import org.distrisocks.cluster.history.Verdict;
 import org.distrisocks.cluster.pod.PodProcess;
 import org.distrisocks.cluster.traffic.Traffic;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Every pod stopped in good order and started again, one after the other, under load. */
-@ExtendWith(OnSharedCluster.class)
+@Tag("long")
+@FaultTest
 class RollingRestartIT {
 
     private final FaultCluster cluster;

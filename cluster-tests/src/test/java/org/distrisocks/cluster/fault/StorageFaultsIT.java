@@ -7,10 +7,9 @@ import java.time.Duration;
 import org.distrisocks.cluster.history.Verdict;
 import org.distrisocks.cluster.traffic.Traffic;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Redis and PostgreSQL away under load (DESIGN §8); a flush of Redis is in {@link BreakageIT}. */
-@ExtendWith(OnSharedCluster.class)
+@FaultTest
 class StorageFaultsIT {
 
     private static final int RATE = 100;
@@ -33,12 +32,12 @@ class StorageFaultsIT {
 
     @Test
     void tellsOfPostgresThatIsStoppedAndTakesEachMessageOnce() {
-        tellsOfPostgres("PostgreSQL stopped", Outage.LONG, cluster.postgres()::stop, cluster.postgres()::start);
+        tellsOfPostgres("PostgreSQL stopped", Timings.LONG_OUTAGE, cluster.postgres()::stop, cluster.postgres()::start);
     }
 
     @Test
     void tellsOfPostgresThatIsKilledAndTakesEachMessageOnce() {
-        tellsOfPostgres("PostgreSQL killed", Outage.SHORT, cluster.postgres()::kill, cluster.postgres()::start);
+        tellsOfPostgres("PostgreSQL killed", Timings.OUTAGE, cluster.postgres()::kill, cluster.postgres()::start);
     }
 
     private void survivesWithReceipts(String name, Runnable fault, Runnable end) {
@@ -47,14 +46,14 @@ class StorageFaultsIT {
             traffic.runFor(Duration.ofSeconds(1));
             fault.run();
             long down = System.nanoTime();
-            traffic.runFor(Outage.SHORT);
+            traffic.runFor(Timings.OUTAGE);
             int receipts = traffic.history().receiptsBetween(down, System.nanoTime());
             end.run();
             traffic.runFor(Duration.ofSeconds(2));
 
             Verdict verdict = traffic.settle();
-            System.out.printf("%s, %d RECEIPTs in %d s: %s%n", name, receipts, Outage.SHORT.toSeconds(), verdict);
-            assertThat(receipts).as("RECEIPTs go on").isGreaterThan((int) (RATE * Outage.SHORT.toSeconds() / 2));
+            System.out.printf("%s, %d RECEIPTs in %d s: %s%n", name, receipts, Timings.OUTAGE.toSeconds(), verdict);
+            assertThat(receipts).as("RECEIPTs go on").isGreaterThan((int) (RATE * Timings.OUTAGE.toSeconds() / 2));
             assertThat(verdict.faults()).isEmpty();
         }
     }

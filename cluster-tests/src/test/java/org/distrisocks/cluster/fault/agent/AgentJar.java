@@ -12,11 +12,12 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import net.bytebuddy.ByteBuddy;
+import org.distrisocks.cluster.ClusterOptions;
 
 /** The agent's jar, made of this package when a test first asks; Byte Buddy comes by its class path. */
 final class AgentJar {
 
-    private static final Path FILE = Path.of("target", "fault-agent.jar").toAbsolutePath();
+    private static final Path FILE = ClusterOptions.testFolder().resolve("fault-agent.jar");
 
     private static boolean made;
 

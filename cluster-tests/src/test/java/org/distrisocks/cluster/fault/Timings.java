@@ -1,0 +1,32 @@
+package org.distrisocks.cluster.fault;
+
+import java.time.Duration;
+import org.distrisocks.cluster.ClusterOptions;
+
+/** How long leases and outages are: short, or as in production with {@code -Ddistrisocks.default-timings=true}. */
+final class Timings {
+
+    private static final boolean DEFAULT = Boolean.getBoolean("distrisocks.default-timings");
+
+    /** So long a pod that is silent counts as alive. */
+    static final Duration LEASE = Duration.ofSeconds(DEFAULT ? 10 : 3);
+
+    /** A service is away. */
+    static final Duration OUTAGE = Duration.ofSeconds(DEFAULT ? 5 : 3);
+
+    /** A service is away for longer than leases, consumers and requests to the services wait. */
+    static final Duration LONG_OUTAGE = Duration.ofSeconds(DEFAULT ? 12 : 6);
+
+    static final Duration POSTGRES_OUTAGE = Duration.ofSeconds(DEFAULT ? 30 : 8);
+
+    private Timings() {}
+
+    static ClusterOptions of(ClusterOptions options) {
+        return DEFAULT
+                ? options
+                : options.with("distrisocks.pod.lease-ttl", LEASE.toSeconds() + "s")
+                        .with("distrisocks.pod.lease-renewal", "1s")
+                        .with("distrisocks.delivery.sweep-period", "1s")
+                        .with("distrisocks.delivery.sweep-age", "2s");
+    }
+}
