@@ -20,6 +20,7 @@ import org.distrisocks.HttpApi.Answer;
 import org.distrisocks.identity.UserId;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,10 +31,11 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Each write of the REST API twice at one moment, forty times: both succeed, or a problem says why one does not. */
+@Tag("both")
 @SuppressWarnings("NullAway.Init")
 class ConcurrentWritesIT extends RealPod {
 
-    private static final int ROUNDS = 40;
+    private static final int ROUNDS = Boolean.getBoolean("distrisocks.long") ? 40 : 5;
     private static final ExecutorService THREADS = Executors.newVirtualThreadPerTaskExecutor();
 
     @Autowired

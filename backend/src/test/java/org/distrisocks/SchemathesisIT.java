@@ -10,15 +10,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * Schemathesis makes requests from {@code /v3/api-docs}, good and bad ones, and holds the answers against it: no 5xx, no
- * status, type, header or body that is not documented. Only with {@code -Ddistrisocks.long=true}; Python and the network are
- * needed once, for {@code target/schemathesis}.
+ * status, type, header or body that is not documented. Python and the network are needed
+ * once, for {@code target/schemathesis}.
  */
-@EnabledIfSystemProperty(named = "distrisocks.long", matches = "true")
+@Tag("long")
 class SchemathesisIT extends RealPod {
 
     private static final String VERSION = "4.32.5";

@@ -16,9 +16,11 @@ import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
 import org.distrisocks.devservices.service.LoopbackPort;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("long")
 class DevServicesMainIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(40);

@@ -18,10 +18,12 @@ import org.distrisocks.devservices.service.Probe;
 import org.distrisocks.devservices.service.Probes;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** Real signals: what is killed starts again with its data, what stands still does not answer. */
+@Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ServiceFaultsIT {
 

@@ -13,6 +13,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@Tag("fault")
+@Tag("both")
 @ExtendWith(OnSharedCluster.class)
 @interface FaultTest {}

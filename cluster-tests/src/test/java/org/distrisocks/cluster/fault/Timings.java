@@ -3,10 +3,10 @@ package org.distrisocks.cluster.fault;
 import java.time.Duration;
 import org.distrisocks.cluster.ClusterOptions;
 
-/** How long leases and outages are: short, or as in production with {@code -Ddistrisocks.default-timings=true}. */
+/** How long leases and outages are: short, or in the long tier ({@code -Ddistrisocks.long=true}) as in production. */
 final class Timings {
 
-    private static final boolean DEFAULT = Boolean.getBoolean("distrisocks.default-timings");
+    private static final boolean DEFAULT = Boolean.getBoolean("distrisocks.long");
 
     /** So long a pod that is silent counts as alive. */
     static final Duration LEASE = Duration.ofSeconds(DEFAULT ? 10 : 3);
