@@ -16,8 +16,11 @@ show_progress() {
   while IFS= read -r line; do
     case $line in
       *"Building distriSocks"*'['*)
-        module=${line#*Building distriSocks }
-        module=${module%% 0.*}
+        module=${line#*Building distriSocks}
+        module=${module%%[0-9].*}
+        module=${module//[[:space:]]/ }
+        module=${module# }
+        module=${module% }
         say "[%4d s] %s\n" "$SECONDS" "${module:-distriSocks}"
         ;;
       *"] Running org."*)

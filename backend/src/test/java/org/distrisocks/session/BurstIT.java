@@ -79,7 +79,6 @@ class BurstIT extends RealPod {
         System.out.printf("p99 of SEND to MESSAGE: %d ms quiet, %d ms with %d GETs%n", quiet, loud, answers.size());
         assertThat(answers).extracting(Answer::status).contains(200, 429).containsOnly(200, 429);
         assertThat(answers).allMatch(answer -> answer.saysWhen || answer.status != 429);
-        assertThat(loud).as("p99, ms").isLessThan(10_000);
     }
 
     /** Runs it while the request comes 200 times at once, twice a second. */

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Takes one safeguard after another out of the pods: the scenario that guards it must find the fault. */
-@Tag("long")
 @FaultTest
 class BreakageIT {
 
@@ -34,6 +33,7 @@ class BreakageIT {
     }
 
     @Test
+    @Tag("long")
     void losesThemWithoutTheSweep() {
         Breakage.SWEEP_OFF.on().into(cluster.pod(1));
 
@@ -72,6 +72,7 @@ class BreakageIT {
     }
 
     @Test
+    @Tag("long")
     void showsWhatWasMeantForAnEarlierLifeWithoutTheEpochCheck() throws Exception {
         List<String> shown = EpochScenario.run(cluster, Breakage.EPOCH_CHECK_OFF);
         System.out.println("without the epoch check a new session was shown " + shown.size() + " frames of old");
@@ -80,6 +81,7 @@ class BreakageIT {
 
     /** Whole: {@link ReadersIT#letsNobodyWaitForAReaderThatIsStuckAndClaimsNoDeliveryToIt()}. */
     @Test
+    @Tag("long")
     void claimsFalseDeliveriesWhenDeliveredComesBeforeTheWrite() throws Exception {
         Breakage.DELIVERED_EARLY.on().into(cluster.pod(1));
         try (StuckScenario stuck = new StuckScenario(cluster)) {
@@ -97,6 +99,7 @@ class BreakageIT {
     }
 
     @Test
+    @Tag("long")
     void storesARepeatTwiceWithoutTheClientId() throws Exception {
         Breakage.CLIENT_ID_IGNORED.on().into(cluster.pod(0));
 
@@ -104,6 +107,7 @@ class BreakageIT {
     }
 
     @Test
+    @Tag("long")
     void takesNoHookThatMatchesNothing() {
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() -> new Hook("no-such-point:kill:1").into(cluster.pod(0)))

@@ -37,7 +37,7 @@ class HealIT {
             assertThat(receiver.isConnected()).isTrue();
             cluster.redis().start();
 
-            awaitFound(sender, bob, alice, Duration.ofSeconds(6));
+            awaitFound(sender, bob, alice, Duration.ofSeconds(20));
         }
     }
 
@@ -56,7 +56,7 @@ class HealIT {
                 cluster.pod(0).resume();
             }
 
-            awaitFound(sender, bob, alice, Duration.ofSeconds(5));
+            awaitFound(sender, bob, alice, Duration.ofSeconds(20));
         }
     }
 

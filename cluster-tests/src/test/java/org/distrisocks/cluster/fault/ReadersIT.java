@@ -54,7 +54,9 @@ class ReadersIT {
                     during.toMillis(), before.toMillis(), verdict);
             assertThat(verdict.falseDelivered()).isEmpty();
             assertThat(verdict.undelivered()).as("what waits in the inbox").isPositive();
-            assertThat(during).isLessThan(before.multipliedBy(2).plus(NOISE));
+            if (Timings.ARE_OF_PRODUCTION) {
+                assertThat(during).isLessThan(before.multipliedBy(2).plus(NOISE));
+            }
             assertThat(traffic.settle().faults()).isEmpty();
         }
     }

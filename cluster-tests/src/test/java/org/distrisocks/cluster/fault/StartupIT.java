@@ -109,7 +109,7 @@ class StartupIT {
         pod.launch();
         await().atMost(Duration.ofSeconds(60)).until(() -> count(pod, "waiting for Redis at ") >= 1);
 
-        assertThat(timeToStop(pod)).isLessThan(Duration.ofSeconds(3));
+        assertThat(timeToStop(pod)).isLessThan(STOP_LIMIT.dividedBy(2));
     }
 
     @Test
