@@ -65,7 +65,7 @@ public record PodImage(Path jar) {
      * @throws LaunchException if the pod does not get ready or the cache cannot be made
      */
     public void train(PodSpec spec) {
-        try (FileChannel lock = lock(jar.getParent())) {
+        try (FileChannel lock = lock(jar)) {
             if (!Files.exists(cache())) {
                 makeCache(spec);
             }
