@@ -11,7 +11,6 @@ import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,6 +22,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.distrisocks.devservices.service.LoopbackPort;
 import org.distrisocks.identity.UserId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
@@ -61,7 +61,7 @@ public final class LocalIssuer implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final int port = freePort();
+    private final int port = LoopbackPort.reserve().number();
     private final InMemoryRegisteredClientRepository clients =
             new InMemoryRegisteredClientRepository(client(new UserId("nobody"), Duration.ofHours(1)));
     private volatile RSAKey key = newKey();
@@ -160,14 +160,6 @@ public final class LocalIssuer implements AutoCloseable {
             return new RSAKeyGenerator(2048).keyID(UUID.randomUUID().toString()).generate();
         } catch (JOSEException impossible) {
             throw new IllegalStateException(impossible);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException none) {
-            throw new UncheckedIOException(none);
         }
     }
 

@@ -7,7 +7,6 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.distrisocks.devservices.service.LoopbackPort;
 import redis.embedded.core.ExecutableProvider;
 
 /** A Redis Cluster of three processes without replicas, whose slots can be moved while it is used. */
@@ -101,7 +101,7 @@ final class RedisNodes implements AutoCloseable {
     }
 
     private static Node launch(Path binary, Path directory) throws IOException {
-        int port = freePort();
+        int port = reservePort();
         Process process = new ProcessBuilder(
                         binary.toString(),
                         "--port",
@@ -128,12 +128,12 @@ final class RedisNodes implements AutoCloseable {
         return new Node(port, process, client, commands, commands.clusterMyId());
     }
 
-    private static int freePort() throws IOException {
+    /** With the port for the bus reserved too. */
+    private static int reservePort() {
         while (true) {
-            try (ServerSocket socket = new ServerSocket(0)) {
-                if (socket.getLocalPort() + BUS < 65_536) {
-                    return socket.getLocalPort();
-                }
+            int port = LoopbackPort.reserve().number();
+            if (port + BUS < 65_536 && new LoopbackPort(port + BUS).hold()) {
+                return port;
             }
         }
     }

@@ -142,7 +142,7 @@ public final class Cluster implements AutoCloseable {
 
         boolean anyPorts = options.firstPort() == 0;
         int[] ports = IntStream.range(0, options.pods())
-                .map(i -> anyPorts ? LoopbackPort.free().number() : options.firstPort() + i)
+                .map(i -> anyPorts ? LoopbackPort.reserve().number() : options.firstPort() + i)
                 .toArray();
         // Pods of one host differ by their ports, so each is an origin of its own to a browser.
         settings.putIfAbsent(
@@ -152,7 +152,7 @@ public final class Cluster implements AutoCloseable {
         for (int i = 0; i < options.pods(); i++) {
             String id = "pod-" + i;
             int port = ports[i];
-            int managementPort = anyPorts ? LoopbackPort.free().number() : port + ClusterOptions.MANAGEMENT_OFFSET;
+            int managementPort = anyPorts ? LoopbackPort.reserve().number() : port + ClusterOptions.MANAGEMENT_OFFSET;
             Path log = options.logs().resolve(id + ".log");
             specs.add(new PodSpec(id, port, managementPort, image, log, settings, secrets, options.jvmFlags()));
         }

@@ -2,12 +2,14 @@ package org.distrisocks.cluster;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.distrisocks.cluster.demo.Demo;
 import org.distrisocks.cluster.pod.LaunchException;
 import org.distrisocks.cluster.pod.PodProcess;
@@ -17,8 +19,8 @@ import org.distrisocks.devservices.service.DevServiceException;
 /**
  * The engine of {@code ./run}: services and pods until Ctrl-C or SIGTERM.
  *
- * <p>Its last line is {@code ready http://localhost:8080 http://localhost:8081}. Exit code 1: something failed, with the
- * cause in one line on standard error; 2: wrong arguments.
+ * <p>Its last line is {@code ready http://localhost:8080 http://localhost:8081}. Exit code 1: something failed, with one line
+ * for each cause on standard error; 2: wrong arguments.
  */
 public final class RunCommand {
 
@@ -62,7 +64,8 @@ public final class RunCommand {
         } catch (LaunchException | DevServiceException | IllegalArgumentException | IllegalStateException failure) {
             // What is cut off in the middle of its start has something to say about that, but nobody wants to know.
             if (!stopped.get()) {
-                System.err.println("run: " + failure.getMessage());
+                Stream.concat(Stream.of(failure), Arrays.stream(failure.getSuppressed()))
+                        .forEach(cause -> System.err.println("run: " + cause.getMessage()));
             }
             return 1;
         } finally {
@@ -83,13 +86,13 @@ public final class RunCommand {
         if (options.data() != null) {
             Preflight.requireRoom(options.data());
         }
-        Preflight.requireFreePorts(options.port(), options.pods());
-        Preflight.requireFreePorts(options.port() + ClusterOptions.MANAGEMENT_OFFSET, options.pods());
+        DevServicesOptions services = servicesOptions(options);
+        Preflight.reserve(NeededPort.ofPods(options.port(), options.pods()), NeededPort.ofServices(services));
         RunLogs.begin(logs);
 
         Progress progress = new Progress(System.out);
         try (Demo demo = Demo.open(logs.resolve("demo"), layout.clusterPage());
-                Cluster cluster = Cluster.start(clusterOptions(options, logs, demo), progress::say)) {
+                Cluster cluster = Cluster.start(clusterOptions(options, services, logs, demo), progress::say)) {
             demo.begin(cluster.pods(), progress::say);
             cluster.pods().forEach(pod -> pod.onDeath(exitCode -> progress.say(pod.id() + pod.ending(exitCode))));
             progress.say("logs are in " + logs + "; sign in as alice, bob or carol, password demo; Ctrl-C stops all");
@@ -105,25 +108,24 @@ public final class RunCommand {
         }
     }
 
-    private static ClusterOptions clusterOptions(RunOptions options, Path logs, Demo demo) {
+    private static DevServicesOptions servicesOptions(RunOptions options) {
         if (options.services() != null) {
             System.setProperty("distrisocks.services", options.services().name().toLowerCase(Locale.ROOT));
         }
         if (options.data() != null) {
             System.setProperty("distrisocks.services.data", options.data().toString());
         }
+        return DevServicesOptions.fromSystemProperties();
+    }
+
+    private static ClusterOptions clusterOptions(
+            RunOptions options, DevServicesOptions services, Path logs, Demo demo) {
         Map<String, String> settings = new LinkedHashMap<>(demo.settings());
         settings.put("spring.lifecycle.timeout-per-shutdown-phase", "2s");
         settings.put("distrisocks.session.drain-window", "1s");
         settings.put("distrisocks.pod.stop-limit", "5500ms");
         settings.putAll(options.settings());
-        return new ClusterOptions(
-                options.pods(),
-                options.port(),
-                DevServicesOptions.fromSystemProperties(),
-                settings,
-                logs,
-                POD_STOP_LIMIT);
+        return new ClusterOptions(options.pods(), options.port(), services, settings, logs, POD_STOP_LIMIT);
     }
 
     private static void stop(Thread worker, AtomicBoolean stopped, CountDownLatch done) {

@@ -1,7 +1,7 @@
 package org.distrisocks.devservices;
 
 import static org.distrisocks.devservices.DevServicesOptions.DEFAULT_LOGIN;
-import static org.distrisocks.devservices.service.LoopbackPort.wantedOrFree;
+import static org.distrisocks.devservices.service.LoopbackPort.wantedOrReserved;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -58,13 +58,32 @@ public final class DevServices implements AutoCloseable {
         return services;
     }
 
-    /** Chooses ports and takes the data directory into use; starts nothing. */
+    /** Chooses ports, or checks those that were chosen, and takes the data directory into use; starts nothing. */
     static DevServices prepare(DevServicesOptions options) {
-        return switch (options.mode()) {
+        DevServices services = switch (options.mode()) {
             case EMBEDDED -> embedded(options);
             case DOCKER -> docker(options);
             case EXTERNAL -> external(Objects.requireNonNull(options.external()));
         };
+        List<RuntimeException> taken = new ArrayList<>();
+        requireFree(services.kafka, options.kafkaPort(), taken);
+        requireFree(services.postgres, options.postgresPort(), taken);
+        requireFree(services.redis, options.redisPort(), taken);
+        if (!taken.isEmpty()) {
+            services.close();
+        }
+        throwFirst(taken);
+        return services;
+    }
+
+    private static void requireFree(DevService service, int wanted, List<RuntimeException> taken) {
+        try {
+            if (wanted != 0) {
+                new LoopbackPort(wanted).requireFree(service.name());
+            }
+        } catch (DevServiceException notFree) {
+            taken.add(notFree);
+        }
     }
 
     /** Where the services listen; the same before, during and after a stop. */
@@ -146,15 +165,15 @@ public final class DevServices implements AutoCloseable {
 
     private static DevServices embedded(DevServicesOptions options) {
         EmbeddedHome home = EmbeddedHome.open(options.dataDirectory());
-        LoopbackPort redisPort = wantedOrFree(options.redisPort());
-        LoopbackPort kafkaPort = wantedOrFree(options.kafkaPort());
+        LoopbackPort redisPort = wantedOrReserved(options.redisPort());
+        LoopbackPort kafkaPort = wantedOrReserved(options.kafkaPort());
         return local(
                 switch (options.kafkaJvm()) {
                     case SHARED -> home.kafka(kafkaPort);
                     case OWN -> home.kafkaProcess(kafkaPort, options.kafkaDetour(), false);
                     case OWN_FAST -> home.kafkaProcess(kafkaPort, options.kafkaDetour(), true);
                 },
-                home.postgres(wantedOrFree(options.postgresPort()), DEFAULT_LOGIN),
+                home.postgres(wantedOrReserved(options.postgresPort()), DEFAULT_LOGIN),
                 home.redis(redisPort),
                 redisPort,
                 home::close);
@@ -162,10 +181,10 @@ public final class DevServices implements AutoCloseable {
 
     private static DevServices docker(DevServicesOptions options) {
         DockerServices.requireEngine();
-        LoopbackPort redisPort = wantedOrFree(options.redisPort());
+        LoopbackPort redisPort = wantedOrReserved(options.redisPort());
         return local(
-                DockerServices.kafka(wantedOrFree(options.kafkaPort())),
-                DockerServices.postgres(wantedOrFree(options.postgresPort()), DEFAULT_LOGIN),
+                DockerServices.kafka(wantedOrReserved(options.kafkaPort())),
+                DockerServices.postgres(wantedOrReserved(options.postgresPort()), DEFAULT_LOGIN),
                 DockerServices.redis(redisPort),
                 redisPort,
                 () -> {});

@@ -98,7 +98,7 @@ class DevServicesIT {
     @Test
     void namesTheServiceOfOthersThatIsSilent() {
         ServiceAddresses at = services.addresses();
-        int nobody = LoopbackPort.free().number();
+        int nobody = LoopbackPort.reserve().number();
         ServiceAddresses wrong = new ServiceAddresses(
                 at.kafkaBootstrapServers(), at.jdbcUrl(), at.jdbcUser(), at.jdbcPassword(), at.redisHost(), nobody);
 
@@ -111,12 +111,17 @@ class DevServicesIT {
     @Test
     void namesThePortThatIsTakenAndLeavesNothing(@TempDir Path data) throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral(LoopbackPort.HOST))) {
-            DevServicesOptions options =
-                    DevServicesOptions.embedded().withDataDirectory(data).withPorts(0, taken.getLocalPort(), 0);
+            DevServicesOptions options = DevServicesOptions.embedded()
+                    .withDataDirectory(data)
+                    .withPorts(0, taken.getLocalPort(), taken.getLocalPort());
 
             assertThatExceptionOfType(DevServiceException.class)
                     .isThrownBy(() -> DevServices.start(options))
-                    .withMessage("postgresql: port %d on 127.0.0.1 is taken", taken.getLocalPort());
+                    .withMessageStartingWith("postgresql: port %d on 127.0.0.1 is taken by ", taken.getLocalPort())
+                    .satisfies(failure -> assertThat(failure.getSuppressed())
+                            .singleElement()
+                            .asString()
+                            .contains("redis: port "));
         }
         assertThat(Processes.of(data)).isEmpty();
     }

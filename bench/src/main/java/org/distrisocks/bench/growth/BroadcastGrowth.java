@@ -28,7 +28,7 @@ final class BroadcastGrowth {
 
     /** @param pods the one number after the other, upwards; two at least */
     static void measure(int[] pods, Figures figures) throws InterruptedException {
-        LoopbackPort port = LoopbackPort.free();
+        LoopbackPort port = LoopbackPort.reserve();
         try (EmbeddedHome home = EmbeddedHome.open(null);
                 DevService kafka = home.kafkaProcess(port, null, true)) {
             kafka.start();

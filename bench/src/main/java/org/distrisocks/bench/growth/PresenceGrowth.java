@@ -20,7 +20,7 @@ final class PresenceGrowth {
     private PresenceGrowth() {}
 
     static void measure(int users, Figures figures) {
-        LoopbackPort port = LoopbackPort.free();
+        LoopbackPort port = LoopbackPort.reserve();
         try (EmbeddedHome home = EmbeddedHome.open(null);
                 DevService redis = home.redis(port)) {
             redis.start();

@@ -25,7 +25,7 @@ final class TopicGrowth {
      * @param partitions of each
      */
     static void measure(int topics, int partitions, Figures figures) throws InterruptedException {
-        LoopbackPort port = LoopbackPort.free();
+        LoopbackPort port = LoopbackPort.reserve();
         try (EmbeddedHome home = EmbeddedHome.open(null);
                 DevService kafka = home.kafkaProcess(port, null, true)) {
             start(kafka, "without topics", figures);

@@ -23,7 +23,7 @@ final class ArtemisTarget implements Target {
     }
 
     static ArtemisTarget start(Path folder) {
-        int port = LoopbackPort.free().number();
+        int port = LoopbackPort.reserve().number();
         PeerHome home = PeerHome.open(folder, "artemis");
         try {
             Child broker = Child.start(

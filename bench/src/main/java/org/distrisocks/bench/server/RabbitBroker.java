@@ -36,9 +36,9 @@ final class RabbitBroker implements AutoCloseable {
         if (!Files.isExecutable(PROGRAM)) {
             throw new IllegalStateException("there is no RabbitMQ: install Debian's package rabbitmq-server");
         }
-        int stompPort = LoopbackPort.free().number();
-        int webSocketPort = LoopbackPort.free().number();
-        int namesPort = LoopbackPort.free().number();
+        int stompPort = LoopbackPort.reserve().number();
+        int webSocketPort = LoopbackPort.reserve().number();
+        int namesPort = LoopbackPort.reserve().number();
         PeerHome home = PeerHome.open(folder, name);
         Map<String, String> environment = environment(home, namesPort);
         home.write("rabbitmq.conf", """
@@ -94,7 +94,7 @@ final class RabbitBroker implements AutoCloseable {
         environment.put("ERL_EPMD_ADDRESS", "127.0.0.1");
         environment.put("RABBITMQ_NODENAME", "bench" + namesPort + "@localhost");
         environment.put(
-                "RABBITMQ_DIST_PORT", Integer.toString(LoopbackPort.free().number()));
+                "RABBITMQ_DIST_PORT", Integer.toString(LoopbackPort.reserve().number()));
         environment.put("RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", "-kernel inet_dist_use_interface {127,0,0,1}");
         environment.put("RABBITMQ_CONF_ENV_FILE", "/dev/null");
         environment.put("RABBITMQ_CONFIG_FILE", data + "/rabbitmq.conf");

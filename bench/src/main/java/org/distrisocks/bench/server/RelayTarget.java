@@ -100,7 +100,7 @@ final class RelayTarget implements Target {
     }
 
     private void startNode(int index) {
-        int port = LoopbackPort.free().number();
+        int port = LoopbackPort.reserve().number();
         Map<String, String> environment = Map.of(
                 "SERVER_PORT", Integer.toString(port),
                 "CHAT_RELAY_PORT", Integer.toString(broker.stompPort()),

@@ -72,7 +72,7 @@ final class SocketIoTarget implements Target {
     }
 
     private void startNode(Path program, int index) {
-        int port = LoopbackPort.free().number();
+        int port = LoopbackPort.reserve().number();
         Child node = Child.start(
                 "node-" + index,
                 home.folder(),

@@ -16,8 +16,8 @@ final class Stores implements AutoCloseable {
     private static final String LOGIN = DevServicesOptions.DEFAULT_LOGIN;
 
     private final EmbeddedHome home;
-    private final LoopbackPort postgresPort = LoopbackPort.free();
-    private final LoopbackPort redisPort = LoopbackPort.free();
+    private final LoopbackPort postgresPort = LoopbackPort.reserve();
+    private final LoopbackPort redisPort = LoopbackPort.reserve();
     private final DevService postgres;
     private final @Nullable DevService redis;
 

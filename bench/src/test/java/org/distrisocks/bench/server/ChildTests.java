@@ -21,7 +21,7 @@ class ChildTests {
         Child child = sh("echo first; echo the reason; exit 1");
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> child.awaitPort(LoopbackPort.free().number()))
+                .isThrownBy(() -> child.awaitPort(LoopbackPort.reserve().number()))
                 .withMessageContaining("child did not start")
                 .withMessageContaining("the reason");
     }

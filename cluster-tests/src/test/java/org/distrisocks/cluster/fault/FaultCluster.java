@@ -48,19 +48,19 @@ public final class FaultCluster implements AutoCloseable {
         this.cluster = cluster;
         this.proxies = proxies;
         this.podProxies = cluster.pods().stream()
-                .map(pod -> TcpProxy.between(LoopbackPort.free(), new LoopbackPort(portOf(pod))))
+                .map(pod -> TcpProxy.between(LoopbackPort.reserve(), new LoopbackPort(portOf(pod))))
                 .toList();
     }
 
     /** Returns when all pods are ready. */
     public static FaultCluster start(int pods) {
-        LoopbackPort redis = LoopbackPort.free();
-        LoopbackPort postgres = LoopbackPort.free();
-        LoopbackPort kafka = LoopbackPort.free();
+        LoopbackPort redis = LoopbackPort.reserve();
+        LoopbackPort postgres = LoopbackPort.reserve();
+        LoopbackPort kafka = LoopbackPort.reserve();
         Map<String, TcpProxy> proxies = Map.of(
-                "redis", TcpProxy.between(LoopbackPort.free(), redis),
-                "postgres", TcpProxy.between(LoopbackPort.free(), postgres),
-                "kafka", TcpProxy.between(LoopbackPort.free(), kafka));
+                "redis", TcpProxy.between(LoopbackPort.reserve(), redis),
+                "postgres", TcpProxy.between(LoopbackPort.reserve(), postgres),
+                "kafka", TcpProxy.between(LoopbackPort.reserve(), kafka));
         ClusterOptions usual = ClusterOptions.ofPods(pods);
         ClusterOptions options = Timings.of(new ClusterOptions(
                         pods,

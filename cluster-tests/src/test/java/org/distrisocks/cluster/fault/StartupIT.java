@@ -78,8 +78,8 @@ class StartupIT {
         flags.add("-Djdk.net.hosts.file=" + noHosts);
         PodSpec spec = new PodSpec(
                 "lost",
-                LoopbackPort.free().number(),
-                LoopbackPort.free().number(),
+                LoopbackPort.reserve().number(),
+                LoopbackPort.reserve().number(),
                 ProjectLayout.find().podImage(),
                 cluster.pod(0).log().file().resolveSibling("lost.log"),
                 Map.of(

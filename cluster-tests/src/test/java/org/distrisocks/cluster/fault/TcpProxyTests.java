@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class TcpProxyTests {
 
     private ServerSocket echo = server();
-    private final TcpProxy proxy = TcpProxy.between(LoopbackPort.free(), new LoopbackPort(echo.getLocalPort()));
+    private final TcpProxy proxy = TcpProxy.between(LoopbackPort.reserve(), new LoopbackPort(echo.getLocalPort()));
 
     @BeforeEach
     void serve() {

@@ -84,8 +84,8 @@ class PodProcessTests {
     private PodProcess pod(Path jar, List<String> jvmFlags) {
         PodSpec spec = new PodSpec(
                 "pod-7",
-                LoopbackPort.free().number(),
-                LoopbackPort.free().number(),
+                LoopbackPort.reserve().number(),
+                LoopbackPort.reserve().number(),
                 new PodImage(jar),
                 folder.resolve("pod-7.log"),
                 Map.of(),

@@ -41,7 +41,7 @@ public final class EmbeddedKafka implements DevService {
     private @Nullable KafkaRaftServer server;
 
     EmbeddedKafka(Path directory, LoopbackPort port) {
-        this(directory, port, LoopbackPort.free(), null);
+        this(directory, port, LoopbackPort.reserve(), null);
     }
 
     /** @param detour a second way to it; null if there is none */

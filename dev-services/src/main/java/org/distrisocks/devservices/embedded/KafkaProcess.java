@@ -28,7 +28,7 @@ public final class KafkaProcess extends ChildService {
 
     private final Path directory;
     private final LoopbackPort port;
-    private final LoopbackPort controllerPort = LoopbackPort.free();
+    private final LoopbackPort controllerPort = LoopbackPort.reserve();
     private final @Nullable KafkaDetour detour;
     private final boolean fast;
 
