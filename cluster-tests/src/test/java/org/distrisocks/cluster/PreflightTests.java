@@ -36,7 +36,8 @@ class PreflightTests {
     @Test
     void namesEachPortThatIsTakenWithItsPurposeAndItsHolder() throws Exception {
         try (ServerSocket pod = listen("127.0.0.1", LoopbackPort.reserve().number());
-                ServerSocket management = listen("::1", LoopbackPort.reserve().number());
+                ServerSocket management =
+                        listen("0.0.0.0", LoopbackPort.reserve().number());
                 ServerSocket kafka = listen("127.0.0.1", LoopbackPort.reserve().number())) {
             String who = PortHolder.of(kafka.getLocalPort());
 
