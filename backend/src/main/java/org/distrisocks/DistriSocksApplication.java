@@ -18,6 +18,7 @@ import org.springframework.boot.opentelemetry.autoconfigure.logging.otlp.OtlpLog
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** One pod of distriSocks. */
+@SuppressWarnings("removal") // Excluded for as long as Boot has it.
 @SpringBootApplication(
         exclude = {
             OpenTelemetrySdkAutoConfiguration.class,

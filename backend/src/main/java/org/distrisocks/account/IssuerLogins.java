@@ -87,7 +87,8 @@ class IssuerLogins implements Logins {
             throw new BadJwtException("no " + userClaim);
         }
         UserId user = new UserId(claimed);
-        known.get(user, _ -> users.insertIfAbsent(user.value(), unknownPassword, displayName(token, user), false) >= 0);
+        var _ = known.get(
+                user, _ -> users.insertIfAbsent(user.value(), unknownPassword, displayName(token, user), false) >= 0);
         return new Login(user, end);
     }
 

@@ -109,7 +109,7 @@ class Passwords {
             String compared = hash == null ? hashOfNobody : hash;
             boolean right = bcrypt.matches(normalized, compared)
                     // A hash from before passwords were normalized.
-                    || !normalized.equals(password) && bcrypt.matches(password, compared);
+                    || (!normalized.equals(password) && bcrypt.matches(password, compared));
             if (right && hash != null && !isTooLong(password)) {
                 return true;
             }

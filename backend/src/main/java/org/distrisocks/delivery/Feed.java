@@ -229,7 +229,7 @@ final class Feed {
                 if (!isRead) {
                     turns.wantAgain();
                 }
-            } else if (state == State.DRAINING || !isRead && isGap(one.item())) {
+            } else if (state == State.DRAINING || (!isRead && isGap(one.item()))) {
                 state = State.DRAINING;
                 turns.wantAgain();
                 held.add(one.item(), turns.begun());

@@ -51,7 +51,7 @@ record Incoming(
 
     /** About as many bytes as it takes of the heap. */
     long heldBytes() {
-        return OBJECTS + body.length;
+        return (long) OBJECTS + body.length;
     }
 
     /** The same on its way to one subscription, which its span, if there is to be one, is about. */

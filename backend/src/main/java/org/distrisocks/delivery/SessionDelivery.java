@@ -130,7 +130,7 @@ class SessionDelivery implements EnvelopeReceiver, SubscriptionListener {
 
     private void tick(TickEnvelope tick) {
         if (trace.isFollowed(tick.messageId())) {
-            String status = MessageStatus.values()[tick.rank()].name();
+            String status = MessageStatus.ofCode(tick.rank()).name();
             trace.add(tick.messageId(), Step.TICKED, Map.of("status", status));
         }
         sessions.sessionsOf(tick.user()).forEach(session -> session.tick(tick.messageId(), tick.rank(), tick.body()));

@@ -100,7 +100,7 @@ class StatusLedger implements StatusEventReceiver {
             last.put(
                     tick.messageId(),
                     new OutgoingTick(
-                            tick.sender(), tick.messageId(), tick.status().ordinal(), tick::body));
+                            tick.sender(), tick.messageId(), tick.status().code(), tick::body));
         }
         return List.copyOf(last.values());
     }

@@ -49,14 +49,14 @@ public record UserId(String value) {
     }
 
     private static boolean isLetterOrDigit(int c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     }
 
     /** Without a pattern: several ids are made for each message. */
     private static boolean isPrintable(String value) {
         for (int i = 0; i < value.length(); ) {
             int character = value.codePointAt(i);
-            if (character <= ' ' || character > '~' && !isPrintable(character)) {
+            if (character <= ' ' || (character > '~' && !isPrintable(character))) {
                 return false;
             }
             i += Character.charCount(character);

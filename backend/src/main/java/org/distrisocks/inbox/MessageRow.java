@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of {@code messages} as history reads it.
+ * A message's row as history reads it.
  *
  * @param statuses each status that it has reached, oldest first
  */

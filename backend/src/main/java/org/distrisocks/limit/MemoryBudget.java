@@ -132,7 +132,7 @@ public final class MemoryBudget {
 
     private boolean isTight(long below) {
         long now = used.get();
-        return now > boundFor(below) / 4 * 3 || within != null && within.isTight(now);
+        return now > boundFor(below) / 4 * 3 || (within != null && within.isTight(now));
     }
 
     /** The budget that this one is a part of, also when this one is closed: of a session, that of its user. */

@@ -22,7 +22,7 @@ public class Counters {
 
     public void add(Counted what, long amount) {
         if (amount > 0) {
-            counter(what).increment(amount);
+            counter(what).increment((double) amount);
         }
     }
 
@@ -33,7 +33,7 @@ public class Counters {
         String text = value instanceof Enum<?> constant
                 ? constant.name().toLowerCase(Locale.ROOT).replace('_', '-')
                 : value.toString();
-        registry.counter(what.meter(), what.tag(), text).increment(amount);
+        registry.counter(what.meter(), what.tag(), text).increment((double) amount);
     }
 
     /** What has been counted since the start, over all values of its tag. */

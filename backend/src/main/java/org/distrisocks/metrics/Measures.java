@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /** Measures. Times and sizes have histograms, which Prometheus can add up over pods. */
 @Component
-public class Measures {
+public final class Measures {
 
     /** From a local commit to a message that waits for Kafka. */
     private static final Duration[] TIMES = Stream.of(

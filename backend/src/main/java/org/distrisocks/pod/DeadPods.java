@@ -26,6 +26,7 @@ public final class DeadPods {
     /** A claim runs out after this; what is done under it must take less. */
     public static final Duration CLAIM = Duration.ofSeconds(30);
 
+    @SuppressWarnings("rawtypes") // A class object has no type argument.
     private static final RedisScript<List> GONE = RedisScript.of(PodKeys.NOW + """
             return redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now - ARGV[1], 'LIMIT', 0, 100)
             """, List.class);

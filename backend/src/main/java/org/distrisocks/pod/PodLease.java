@@ -63,7 +63,7 @@ final class PodLease extends PeriodicTask {
     }
 
     @Override
-    public void start() {
+    public synchronized void start() {
         if (execute(RENEW) == REPLACED) {
             throw new IllegalStateException("pod %s has been started elsewhere meanwhile".formatted(pod.id()));
         }

@@ -16,6 +16,7 @@ public sealed interface Decoded<T> {
      *
      * @param values what it holds; at least one
      */
+    @SuppressWarnings("JavaLangClash") // The opposite of Unreadable.
     record Readable<T>(List<T> values) implements Decoded<T> {}
 
     /**

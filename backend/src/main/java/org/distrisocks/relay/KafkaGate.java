@@ -91,7 +91,7 @@ class KafkaGate implements ProducerListener<Object, Object> {
     static boolean isUnknownTopic(Throwable refusal) {
         Throwable cause = NestedExceptionUtils.getMostSpecificCause(refusal);
         return cause instanceof UnknownTopicOrPartitionException
-                || cause instanceof TimeoutException && !(cause instanceof BufferExhaustedException);
+                || (cause instanceof TimeoutException && !(cause instanceof BufferExhaustedException));
     }
 
     /** It was refused before it had a partition. */

@@ -21,8 +21,6 @@ import org.springframework.stereotype.Component;
 @Component
 class FrameDispatcher {
 
-    private static final Runnable NO_RECEIPT = () -> {};
-
     private final FrameLogins logins;
     private final SendReceiver sends;
     private final SubscriptionListener subscriptions;
@@ -182,14 +180,15 @@ class FrameDispatcher {
         if (transaction.isRefused() && toSend.isEmpty()) {
             session.asked();
             sends.refuse(
-                    List.of(new SendFrame(session, Map.of(), new byte[0], commit.header("receipt"), NO_RECEIPT)),
+                    List.of(new SendFrame(
+                            session, Map.of(), new byte[0], commit.header("receipt"), FrameDispatcher::noReceipt)),
                     ProblemType.TRANSACTION_REFUSED);
             return;
         }
         if (transaction.isRefused()) {
             sends.refuse(
                     toSend.stream()
-                            .map(frame -> toSend(session, frame, NO_RECEIPT))
+                            .map(frame -> toSend(session, frame, FrameDispatcher::noReceipt))
                             .toList(),
                     ProblemType.TRANSACTION_REFUSED);
             return;
@@ -216,7 +215,7 @@ class FrameDispatcher {
     private static Runnable afterAll(int parts, Runnable whole) {
         if (parts == 0) {
             whole.run();
-            return NO_RECEIPT;
+            return FrameDispatcher::noReceipt;
         }
         AtomicInteger left = new AtomicInteger(parts);
         return () -> {
@@ -232,10 +231,12 @@ class FrameDispatcher {
                 session, SendHeaders.of(frame), frame.body(), frame.header("receipt"), both(stored, session::answered));
     }
 
+    private static void noReceipt() {}
+
     private static Runnable receipt(StompSession session, StompFrame frame) {
         String id = frame.header("receipt");
         return id == null
-                ? NO_RECEIPT
+                ? FrameDispatcher::noReceipt
                 : () -> session.write(StompCommand.RECEIPT, new StompHeaders().add("receipt-id", id));
     }
 

@@ -125,7 +125,7 @@ final class Outbox {
 
     private boolean offer(byte[] frame, @Nullable Runnable written, @Nullable Close close) {
         synchronized (this) {
-            if (closed || bytes > 0 && bytes + frame.length > bound) {
+            if (closed || (bytes > 0 && bytes + frame.length > bound)) {
                 return false;
             }
             int toReserve = bytes == 0 && frame.length <= SMALL ? 0 : frame.length;
@@ -135,7 +135,7 @@ final class Outbox {
             closed = close != null;
             waiting.add(new Entry(frame, toReserve, written, close));
             bytes += frame.length;
-            if (writing || bytes <= bound / 2 && !memory.isTight() && GatheredWrites.hold(this)) {
+            if (writing || (bytes <= bound / 2 && !memory.isTight() && GatheredWrites.hold(this))) {
                 return true;
             }
             writing = true;

@@ -113,6 +113,7 @@ public class SessionRegistry {
     }
 
     @Scheduled(fixedRate = 1_000)
+    @SuppressWarnings("ModifyCollectionInEnhancedForLoop") // A concurrent set allows it.
     void tellOwed() {
         int failures = 0;
         for (UserId user : owed) {

@@ -186,7 +186,7 @@ class MessageSubmission implements SendReceiver, SmartLifecycle {
     /** The tick of the commit goes to the sender's devices on this pod at once; others learn of it with their copy. */
     private void tick(StoredMessage message) {
         byte[] body = message.tick().body();
-        int rank = message.status().ordinal();
+        int rank = message.status().code();
         sessions.sessionsOf(message.sender()).forEach(session -> session.tick(message.id(), rank, body));
     }
 

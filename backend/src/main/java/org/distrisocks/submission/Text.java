@@ -29,7 +29,7 @@ final class Text {
 
     /** Whether the text has more octets in UTF-8; counts them only where their number is in doubt. */
     static boolean isLonger(String text, long octets) {
-        return text.length() > octets || 3L * text.length() > octets && bytes(text) > octets;
+        return text.length() > octets || (3L * text.length() > octets && bytes(text) > octets);
     }
 
     /** In UTF-8. */

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import javax.crypto.spec.SecretKeySpec;
 import org.distrisocks.identity.UserId;
@@ -90,12 +91,12 @@ class AccessTokensTests {
 
     @Test
     void rejectsForgedToken() {
-        rejects(signed(SECRET.toUpperCase(), _ -> {}));
+        rejects(signed(SECRET.toUpperCase(Locale.ROOT), _ -> {}));
     }
 
     @Test
     void rejectsChangedClaims() {
-        String[] parts = signed(SECRET, _ -> {}).split("\\.");
+        String[] parts = signed(SECRET, _ -> {}).split("\\.", -1);
         String claims = new String(Base64.getUrlDecoder().decode(parts[1]), UTF_8).replace("alice", "bob");
 
         rejects(parts[0] + '.' + base64(claims) + '.' + parts[2]);
@@ -104,7 +105,7 @@ class AccessTokensTests {
     @Test
     void rejectsUnsignedToken() {
         String claims =
-                new String(Base64.getUrlDecoder().decode(signed(SECRET, _ -> {}).split("\\.")[1]), UTF_8);
+                new String(Base64.getUrlDecoder().decode(signed(SECRET, _ -> {}).split("\\.", -1)[1]), UTF_8);
 
         rejects(base64("{\"alg\":\"none\",\"typ\":\"JWT\"}") + '.' + base64(claims) + '.');
     }

@@ -145,6 +145,6 @@ class CookieLoginIT extends RealPod {
     }
 
     private static String cookie(HttpResponse<String> answer) {
-        return answer.headers().firstValue("Set-Cookie").orElseThrow().split(";")[0];
+        return answer.headers().firstValue("Set-Cookie").orElseThrow().split(";", -1)[0];
     }
 }

@@ -107,7 +107,9 @@ class PasswordsTests {
         Passwords passwords = passwords(true, Duration.ofMinutes(1));
         go = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            IntStream.range(0, 20).forEach(_ -> threads.submit(() -> passwords.match(ALICE, "wrong", RIGHT)));
+            for (int i = 0; i < 20; i++) {
+                var _ = threads.submit(() -> passwords.match(ALICE, "wrong", RIGHT));
+            }
             await().until(() -> comparing.get() == 2);
             go.countDown();
         }
@@ -119,7 +121,9 @@ class PasswordsTests {
         Passwords passwords = passwords(true, Duration.ofMinutes(1), Duration.ofMillis(50));
         go = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            IntStream.range(0, 2).forEach(_ -> threads.submit(() -> passwords.match(ALICE, RIGHT, RIGHT)));
+            for (int i = 0; i < 2; i++) {
+                var _ = threads.submit(() -> passwords.match(ALICE, RIGHT, RIGHT));
+            }
             await().until(() -> comparing.get() == 2);
 
             assertThatExceptionOfType(LoginDeferredException.class)

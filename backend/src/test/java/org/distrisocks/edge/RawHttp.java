@@ -28,13 +28,14 @@ final class RawHttp {
 
         private static Answer of(String all) {
             String[] parts = all.split("\r\n\r\n", 2);
-            String[] lines = parts[0].split("\r\n");
+            String[] lines = parts[0].split("\r\n", -1);
             Map<String, String> headers = new TreeMap<>();
             for (int i = 1; i < lines.length; i++) {
                 String[] header = lines[i].split(": ?", 2);
                 headers.put(header[0].toLowerCase(Locale.ROOT), header[1]);
             }
-            return new Answer(Integer.parseInt(lines[0].split(" ")[1]), headers, parts.length < 2 ? "" : parts[1], all);
+            return new Answer(
+                    Integer.parseInt(lines[0].split(" ", -1)[1]), headers, parts.length < 2 ? "" : parts[1], all);
         }
     }
 

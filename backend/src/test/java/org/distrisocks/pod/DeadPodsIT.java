@@ -75,7 +75,8 @@ class DeadPodsIT extends RealPod {
     }
 
     private void diedLongAgo() {
-        redis.opsForZSet().add("{pods}seen", BACK.value(), System.currentTimeMillis() - 2 * AFTER.toMillis());
+        redis.opsForZSet()
+                .add("{pods}seen", BACK.value(), (double) (System.currentTimeMillis() - 2 * AFTER.toMillis()));
     }
 
     private Pod start() {

@@ -80,7 +80,7 @@ final class RedisNodes implements AutoCloseable {
         for (String key : from.commands.clusterGetKeysInSlot(slot, 10_000)) {
             from.commands.migrate(HOST, to.port, 0, 2_000, MigrateArgs.Builder.key(key));
         }
-        Stream.concat(Stream.of(to, from), nodes.stream().filter(node -> node != to && node != from))
+        Stream.concat(Stream.of(to, from), nodes.stream().filter(node -> !node.equals(to) && !node.equals(from)))
                 .forEach(node -> node.commands.clusterSetSlotNode(slot, to.id));
         await().pollInterval(Duration.ofMillis(5)).until(() -> nodes.stream().allMatch(node -> says(node, slot, to)));
     }
@@ -95,7 +95,7 @@ final class RedisNodes implements AutoCloseable {
                         .skip(8)
                         .filter(range -> !range.startsWith("["))
                         .anyMatch(range -> {
-                            String[] ends = range.split("-");
+                            String[] ends = range.split("-", -1);
                             return slot >= Integer.parseInt(ends[0]) && slot <= Integer.parseInt(ends[ends.length - 1]);
                         }));
     }

@@ -117,7 +117,7 @@ class BurstIT extends RealPod {
             for (int i = 0; i < MESSAGES; i++) {
                 String payload = prefix + "-" + i;
                 long delay = (long) i * PERIOD_MILLIS;
-                clock.schedule(
+                var _ = clock.schedule(
                         () -> alice.send("SEND\ndestination:/app/messages\n\n%s\0"
                                 .formatted(RawStompClient.body(bobId, payload, payload))),
                         delay,

@@ -357,7 +357,7 @@ class IssuerIT extends RealPod {
 
     private static String unsigned(String token) {
         String header = Base64.getUrlEncoder().withoutPadding().encodeToString("{\"alg\":\"none\"}".getBytes(UTF_8));
-        return header + "." + token.split("\\.")[1] + ".";
+        return header + "." + token.split("\\.", -1)[1] + ".";
     }
 
     private static String ownToken(UserId user) {

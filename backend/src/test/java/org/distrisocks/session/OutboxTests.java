@@ -250,7 +250,7 @@ class OutboxTests {
         List<String> reported = new CopyOnWriteArrayList<>();
         try (var threads = Executors.newFixedThreadPool(4)) {
             for (String writer : List.of("a", "b", "c", "d")) {
-                threads.submit(() -> IntStream.range(0, 500).forEach(i -> {
+                threads.execute(() -> IntStream.range(0, 500).forEach(i -> {
                     String frame = writer + i;
                     shared.offer(frame.getBytes(UTF_8), () -> reported.add(frame));
                 }));

@@ -109,7 +109,7 @@ final class RawWebSocket implements AutoCloseable {
                 int opcode = in.readUnsignedByte() & 0x0F;
                 byte[] payload = payload(in.readUnsignedByte());
                 if (opcode == CLOSE) {
-                    return payload.length < 2 ? NO_CODE : (payload[0] & 0xFF) << 8 | payload[1] & 0xFF;
+                    return payload.length < 2 ? NO_CODE : (payload[0] & 0xFF) << 8 | (payload[1] & 0xFF);
                 }
             }
         } catch (IOException brokenOff) {

@@ -14,7 +14,6 @@ import org.distrisocks.inbox.StatusMove.Reached;
 import org.distrisocks.inbox.StatusMoves;
 import org.distrisocks.relay.LedgerTakeover;
 import org.distrisocks.relay.StatusEvent;
-import org.distrisocks.relay.StatusEvent.Type;
 import org.distrisocks.relay.StatusEventReceiver;
 import org.distrisocks.relay.StatusPublisher;
 import org.junit.jupiter.api.Test;
@@ -64,12 +63,12 @@ class TakeoverIT extends RealPod {
         try (RawStompClient alice =
                 RawStompClient.connect(port, user("alice"), PASSWORD).subscribe(STATUS)) {
             MessageId first = send(alice, bob, "c1");
-            ledger.receive(List.of(report(Type.SET_STATUS_TO_DELIVERED, first)), false);
+            ledger.receive(List.of(report(StatusEvent.Type.SET_STATUS_TO_DELIVERED, first)), false);
             assertThat(alice.awaitJson(STATUS).path("status").asString()).isEqualTo("DELIVERED");
             MessageId second = send(alice, bob, "c2");
 
-            ledger.receive(List.of(report(Type.SET_STATUS_TO_SENT, first)), true);
-            ledger.receive(List.of(report(Type.SET_STATUS_TO_DELIVERED, second)), true);
+            ledger.receive(List.of(report(StatusEvent.Type.SET_STATUS_TO_SENT, first)), true);
+            ledger.receive(List.of(report(StatusEvent.Type.SET_STATUS_TO_DELIVERED, second)), true);
 
             assertThat(alice.awaitJson(STATUS).path("message_id").asString()).isEqualTo(second.toString());
         }
@@ -80,7 +79,7 @@ class TakeoverIT extends RealPod {
         return MessageId.parse(from.awaitJson(STATUS).path("message_id").asString());
     }
 
-    private static StatusEvent report(Type type, MessageId message) {
+    private static StatusEvent report(StatusEvent.Type type, MessageId message) {
         return new StatusEvent(type, List.of(message), new PodId(POD), Instant.now(), null);
     }
 }

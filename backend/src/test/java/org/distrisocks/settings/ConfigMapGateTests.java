@@ -45,7 +45,7 @@ class ConfigMapGateTests {
 
     @Test
     void saysInOneLineThatThereIsNone(CapturedOutput output) {
-        try (MockCluster cluster = MockCluster.crud();
+        try (MockCluster _ = MockCluster.crud();
                 ConfigurableApplicationContext pod = start(ON_KUBERNETES)) {
             assertThat(pod.isActive()).isTrue();
             assertThat(warnings(output))
@@ -57,7 +57,7 @@ class ConfigMapGateTests {
 
     @Test
     void saysInOneLineThatItMayNotBeRead(CapturedOutput output) {
-        try (MockCluster cluster = MockCluster.answering(403);
+        try (MockCluster _ = MockCluster.answering(403);
                 ConfigurableApplicationContext pod = start(ON_KUBERNETES)) {
             assertThat(pod.isActive()).isTrue();
             assertThat(warnings(output))
@@ -69,7 +69,7 @@ class ConfigMapGateTests {
 
     @Test
     void saysWhatKeepsItFromTheApiServer(CapturedOutput output) {
-        try (MockCluster cluster = MockCluster.away();
+        try (MockCluster _ = MockCluster.away();
                 ConfigurableApplicationContext pod = start(ON_KUBERNETES)) {
             assertThat(pod.isActive()).isTrue();
             assertThat(warnings(output))
@@ -82,7 +82,7 @@ class ConfigMapGateTests {
     /** Spring Cloud's read fails, and the API server is back when the gate looks. */
     @Test
     void failsIfItIsRequiredAndWasReadTooLate() {
-        try (MockCluster cluster = MockCluster.answeringFromTheSecondRequestOn("distrisocks.limits.send-rate: 7")) {
+        try (MockCluster _ = MockCluster.answeringFromTheSecondRequestOn("distrisocks.limits.send-rate: 7")) {
             assertThatThrownBy(() -> start(ON_KUBERNETES, "--distrisocks.settings.required=true"))
                     .hasStackTraceContaining("could not be read, although it can be read now");
         }
@@ -90,7 +90,7 @@ class ConfigMapGateTests {
 
     @Test
     void failsWithoutItIfItIsRequired() {
-        try (MockCluster cluster = MockCluster.answering(403)) {
+        try (MockCluster _ = MockCluster.answering(403)) {
             assertThatThrownBy(() -> start(ON_KUBERNETES, "--distrisocks.settings.required=true"))
                     .hasStackTraceContaining("ConfigMap chat/distrisocks cannot be read (HTTP 403")
                     .hasStackTraceContaining("distrisocks.settings.required");
@@ -100,7 +100,7 @@ class ConfigMapGateTests {
     /** An API server that refuses all would be seen. */
     @Test
     void isSilentOutsideACluster(CapturedOutput output) {
-        try (MockCluster cluster = MockCluster.answering(403);
+        try (MockCluster _ = MockCluster.answering(403);
                 ConfigurableApplicationContext pod = start("--distrisocks.settings.required=true")) {
             assertThat(pod.isActive()).isTrue();
             assertThat(warnings(output)).isEmpty();

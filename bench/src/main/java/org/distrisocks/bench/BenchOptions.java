@@ -145,7 +145,7 @@ record BenchOptions(
 
     private static <E extends Enum<E>> Set<E> someOf(Class<E> kind, String option, String names) {
         Set<E> some = EnumSet.noneOf(kind);
-        for (String name : names.split(",")) {
+        for (String name : names.split(",", -1)) {
             some.add(oneOf(kind, option, name));
         }
         return some;

@@ -175,7 +175,7 @@ class BadInputIT {
             })
     void answersASubscriptionElsewhereWithErrorAndCloses(String destination) throws Exception {
         try (ChatClient client = people.connect(people.register("nosy"), cluster.pod(0))) {
-            client.subscribe(destination);
+            var _ = client.subscribe(destination);
 
             assertThat(client.error().get(20, TimeUnit.SECONDS)).isNotBlank();
             client.closed().get(20, TimeUnit.SECONDS);
@@ -186,7 +186,7 @@ class BadInputIT {
     @ValueSource(strings = {"/user/alice/queue/messages", "/user/queue/messages", "/queue/messages", "/app/other"})
     void answersASendElsewhereWithErrorAndCloses(String destination) throws Exception {
         try (ChatClient client = people.connect(people.register("forger"), cluster.pod(0))) {
-            client.sendTo(destination, "{\"receiver_id\":\"alice\",\"payload\":\"x\"}");
+            var _ = client.sendTo(destination, "{\"receiver_id\":\"alice\",\"payload\":\"x\"}");
 
             assertThat(client.error().get(20, TimeUnit.SECONDS)).isNotBlank();
             client.closed().get(20, TimeUnit.SECONDS);

@@ -83,7 +83,7 @@ final class ClusterPage implements AutoCloseable {
     /** The figures of the demo panel, such as {@code on the way}. */
     long figure(String name) {
         String text = page.getByTestId("demo-figures").textContent();
-        for (String part : text.split(" · ")) {
+        for (String part : text.split(" · ", -1)) {
             if (part.endsWith(name)) {
                 return Long.parseLong(part.substring(0, part.indexOf(' ')).replace(",", ""));
             }

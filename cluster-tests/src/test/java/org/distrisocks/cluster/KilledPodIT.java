@@ -51,9 +51,8 @@ class KilledPodIT {
             long killed = System.nanoTime();
             page.composer().pressSequentially("ping");
             assertThat(page.connectedPod())
-                    .containsText(
-                            "connected to pod-1",
-                            new LocatorAssertions.ContainsTextOptions().setTimeout(BACK_WITHIN.toMillis()));
+                    .containsText("connected to pod-1", new LocatorAssertions.ContainsTextOptions().setTimeout((double)
+                                    BACK_WITHIN.toMillis()));
             System.out.printf("back on pod-1 after %.2f s%n", (System.nanoTime() - killed) / 1e9);
 
             assertThat(page.composer()).hasValue("in mid-typing");

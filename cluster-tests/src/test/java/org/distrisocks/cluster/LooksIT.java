@@ -120,7 +120,7 @@ class LooksIT {
     @EnumSource(Look.class)
     void everyViewIsAccessible(Look look) throws IOException {
         try (ChatPage chat = new ChatPage(browser, cluster.pod(0).url(), look.options);
-                ChatClient jonas = client("jonas");
+                ChatClient _ = client("jonas");
                 ChatClient yusuf = client("yusuf")) {
             Page page = chat.page();
             assertThat(page.getByTestId("sign-in")).isVisible();

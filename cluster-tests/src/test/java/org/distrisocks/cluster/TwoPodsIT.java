@@ -77,7 +77,7 @@ class TwoPodsIT {
         String receiver = people.register("receiver");
         try (ChatClient from = people.connect(sender, cluster.pod(0));
                 ChatClient to = people.connect(receiver, cluster.pod(1))) {
-            from.sendTo(
+            var _ = from.sendTo(
                     "/app/messages",
                     "{\"receiver_id\":\"%s\",\"payload\":\"hi\"}".formatted(receiver),
                     Map.of("traceparent", traceparent));

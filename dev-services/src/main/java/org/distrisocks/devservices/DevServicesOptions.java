@@ -44,8 +44,8 @@ public record DevServicesOptions(
         if (mode != ServiceMode.EMBEDDED && dataDirectory != null) {
             throw new IllegalArgumentException("a data directory is for embedded services only");
         }
-        if (kafkaJvm != KafkaJvm.SHARED && mode != ServiceMode.EMBEDDED
-                || kafkaDetour != null && kafkaJvm == KafkaJvm.SHARED) {
+        if ((kafkaJvm != KafkaJvm.SHARED && mode != ServiceMode.EMBEDDED)
+                || (kafkaDetour != null && kafkaJvm == KafkaJvm.SHARED)) {
             throw new IllegalArgumentException("only embedded Kafka has a JVM of its own, and only there a detour");
         }
     }

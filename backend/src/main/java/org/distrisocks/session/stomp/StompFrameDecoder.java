@@ -84,7 +84,7 @@ public final class StompFrameDecoder {
             return false;
         }
         for (byte octet : more) {
-            if (octet == 0 || octet == LF && awaited == Awaited.LINE_END) {
+            if (octet == 0 || (octet == LF && awaited == Awaited.LINE_END)) {
                 return true;
             }
         }
@@ -123,7 +123,7 @@ public final class StompFrameDecoder {
     private int skipEndsOfLine() {
         while (position < end
                 && (octets[position] == LF
-                        || octets[position] == CR && position + 1 < end && octets[position + 1] == LF)) {
+                        || (octets[position] == CR && position + 1 < end && octets[position + 1] == LF))) {
             position++;
         }
         return position;
@@ -173,7 +173,7 @@ public final class StompFrameDecoder {
     }
 
     private boolean trims(StompCommand command, StompHeaders headers) {
-        return version == StompVersion.V1_0 || !command.isEscaped() && headers.first("accept-version") == null;
+        return version == StompVersion.V1_0 || (!command.isEscaped() && headers.first("accept-version") == null);
     }
 
     /** The line at the position without its end; null if the end has not come yet. */

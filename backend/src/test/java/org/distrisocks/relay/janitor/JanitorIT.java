@@ -125,7 +125,7 @@ class JanitorIT extends RealPod {
     }
 
     private void seen(String pod, Duration ago) {
-        redis.opsForZSet().add(PODS, pod, System.currentTimeMillis() - ago.toMillis());
+        redis.opsForZSet().add(PODS, pod, (double) (System.currentTimeMillis() - ago.toMillis()));
     }
 
     private void topicAndGroup(String name) throws Exception {

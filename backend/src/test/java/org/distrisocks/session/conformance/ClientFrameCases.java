@@ -1,6 +1,5 @@
 package org.distrisocks.session.conformance;
 
-import static org.distrisocks.session.conformance.ConformanceCase.of;
 import static org.distrisocks.session.conformance.ConformanceCase.said;
 import static org.distrisocks.session.conformance.Conversation.CAROL;
 import static org.distrisocks.session.conformance.Conversation.send;
@@ -134,7 +133,7 @@ final class ClientFrameCases {
     }
 
     private static ConformanceCase acknowledged(String command, StompVersion version) {
-        return of("receipt of an " + command, version, command, TAKEN, with -> {
+        return ConformanceCase.of("receipt of an " + command, version, command, TAKEN, with -> {
             UserId reader = with.someone();
             WirePeer peer = with.reader(version, reader, "client");
             with.session(V1_2).send(send(reader, "hi"));
@@ -153,7 +152,7 @@ final class ClientFrameCases {
 
     /** Three messages come; the sender is told which of them are DELIVERED. */
     private static ConformanceCase delivered(String name, String ack, List<Integer> acknowledged, String expected) {
-        return of(name, V1_2, "SUBSCRIBE ack Header", expected, with -> {
+        return ConformanceCase.of(name, V1_2, "SUBSCRIBE ack Header", expected, with -> {
                     UserId reader = with.someone();
                     WirePeer peer = with.reader(V1_2, reader, ack);
                     WirePeer sender = with.session(V1_2, with.someone());

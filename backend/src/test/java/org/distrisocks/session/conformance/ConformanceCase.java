@@ -51,7 +51,7 @@ record ConformanceCase(String name, String source, String expected, Set<Carrier>
 
     /** The name without what stands behind its colon. */
     String rule() {
-        return name.split(":")[0];
+        return name.split(":", -1)[0];
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.distrisocks.session.conformance;
 
-import static org.distrisocks.session.conformance.ConformanceCase.of;
 import static org.distrisocks.session.conformance.ConformanceCase.said;
 import static org.distrisocks.session.conformance.Conversation.ALICE;
 import static org.distrisocks.session.stomp.StompVersion.V1_0;
@@ -51,7 +50,7 @@ final class ConnectingCases {
                         "CONNECT\nLOGIN\n\0",
                         "Authorization:",
                         " Authorization : "),
-                of(
+                ConformanceCase.of(
                         "CONNECT with spaces",
                         V1_2,
                         "Value Encoding",
@@ -60,7 +59,7 @@ final class ConnectingCases {
                                 .send("CONNECT\naccept-version:1.2\n"
                                         + with.login(ALICE).replace("Authorization:", "Authorization: ") + "\n\0")
                                 .sees(2)),
-                of(
+                ConformanceCase.of(
                         "receipt of a CONNECT",
                         V1_2,
                         "Header receipt",
@@ -73,7 +72,7 @@ final class ConnectingCases {
 
     private static ConformanceCase connects(
             String name, StompVersion version, String section, String frame, String... replaced) {
-        return of(name, version, section, "CONNECTED " + version.number(), with -> {
+        return ConformanceCase.of(name, version, section, "CONNECTED " + version.number(), with -> {
             String login = with.login(ALICE);
             String meant = replaced.length == 0 ? login : login.replace(replaced[0], replaced[1]);
             return with.open().send(frame.replace("LOGIN", meant)).sees(1);
@@ -90,7 +89,7 @@ final class ConnectingCases {
     }
 
     private static ConformanceCase negotiates(String offered, String expected) {
-        return of(
+        return ConformanceCase.of(
                 "versions of both sides",
                 V1_2,
                 NEGOTIATION,
@@ -103,21 +102,21 @@ final class ConnectingCases {
     private static Stream<ConformanceCase> connected() {
         String section = "CONNECTED Frame";
         return Stream.of(
-                of(
+                ConformanceCase.of(
                                 "headers of CONNECTED",
                                 V1_2,
                                 section,
                                 "version heart-beat session server user-name pod",
                                 with -> connectedOf(with).names())
                         .once(),
-                of(
+                ConformanceCase.of(
                                 "server is named",
                                 V1_2,
                                 section,
                                 "distriSocks",
                                 with -> connectedOf(with).required("server"))
                         .once(),
-                of(
+                ConformanceCase.of(
                         "sessions have ids of their own",
                         V1_2,
                         section,
@@ -127,7 +126,7 @@ final class ConnectingCases {
                                         .equals(connectedOf(with).required("session"))
                                 ? "they are the same"
                                 : "they differ"),
-                of("clients in a hurry", V1_1, "Connecting", "CONNECTED 1.1", ConnectingCases::hurry)
+                ConformanceCase.of("clients in a hurry", V1_1, "Connecting", "CONNECTED 1.1", ConnectingCases::hurry)
                         .once());
     }
 
@@ -157,7 +156,7 @@ final class ConnectingCases {
                         "GET / HTTP/1.1\r\n\r\n\0",
                         "CONNECT\nnonsense\n\n\0",
                         "CONNECT\naccept-version:1.2\n\nbody\0")
-                .map(frame -> of(
+                .map(frame -> ConformanceCase.of(
                         "first frame is no CONNECT: "
                                 + frame.replaceAll("\\W+", " ").trim(),
                         V1_2,
@@ -199,7 +198,7 @@ final class ConnectingCases {
     }
 
     private static ConformanceCase refusal(StompVersion version, String section, String expected) {
-        return of(
+        return ConformanceCase.of(
                         "ERROR before CONNECTED",
                         version,
                         section,

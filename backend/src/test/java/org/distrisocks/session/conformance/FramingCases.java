@@ -1,12 +1,12 @@
 package org.distrisocks.session.conformance;
 
-import static org.distrisocks.session.conformance.ConformanceCase.of;
 import static org.distrisocks.session.conformance.ConformanceCase.said;
 import static org.distrisocks.session.conformance.Conversation.CAROL;
 import static org.distrisocks.session.stomp.StompVersion.V1_0;
 import static org.distrisocks.session.stomp.StompVersion.V1_1;
 import static org.distrisocks.session.stomp.StompVersion.V1_2;
 
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.distrisocks.session.stomp.StompVersion;
 
@@ -34,7 +34,12 @@ final class FramingCases {
                         said("CR LF between frames", bnf, "\r\n" + BEGIN + "\r\n" + ABORT, "RECEIPT r, RECEIPT s", ALL),
                         said("frames without a gap", bnf, BEGIN + ABORT, "RECEIPT r, RECEIPT s", ALL),
                         said("unknown command", "Client Frames", "PRAY\nreceipt:r\n\n\0", REFUSED_UNREAD, ALL),
-                        said("command in lower case", "STOMP Frames", BEGIN.toLowerCase(), REFUSED_UNREAD, ALL),
+                        said(
+                                "command in lower case",
+                                "STOMP Frames",
+                                BEGIN.toLowerCase(Locale.ROOT),
+                                REFUSED_UNREAD,
+                                ALL),
                         said("NUL before the end of the headers", bnf, BEGIN.replace("\n\n", ""), REFUSED_UNREAD, ALL),
                         said("NUL is missing", bnf, BEGIN.replace("\0", "") + ABORT, REFUSED, V1_2, V1_1))
                 .flatMap(cases -> cases);
@@ -124,14 +129,14 @@ final class FramingCases {
     private static Stream<ConformanceCase> oddities() {
         byte[] latin1 = {'B', 'E', 'G', 'I', 'N', '\n', 't', ':', (byte) 0xE4, '\n', '\n', 0};
         return Stream.of(
-                of(
+                ConformanceCase.of(
                                 "header that is not UTF-8",
                                 V1_2,
                                 "Value Encoding",
                                 REFUSED_UNREAD,
                                 with -> with.session(V1_2).send(latin1).sees(2))
                         .once(),
-                of(
+                ConformanceCase.of(
                                 "frame by text and binary messages",
                                 V1_2,
                                 "STOMP Frames",

@@ -1,6 +1,5 @@
 package org.distrisocks.session.conformance;
 
-import static org.distrisocks.session.conformance.ConformanceCase.of;
 import static org.distrisocks.session.conformance.Conversation.ALICE;
 import static org.distrisocks.session.stomp.StompVersion.V1_2;
 
@@ -44,12 +43,12 @@ final class HeartBeatCases {
 
     private static ConformanceCase agreed(
             String name, String header, String expected, Function<WirePeer, String> script) {
-        return of(name, V1_2, SECTION, expected, with -> script.apply(connect(with, header)))
+        return ConformanceCase.of(name, V1_2, SECTION, expected, with -> script.apply(connect(with, header)))
                 .once();
     }
 
     private static ConformanceCase malformed(String header) {
-        return of(
+        return ConformanceCase.of(
                         "heart-beat is malformed: " + header,
                         V1_2,
                         SECTION,
@@ -63,10 +62,11 @@ final class HeartBeatCases {
 
     /** One client must not stop the beats of all. */
     private static ConformanceCase beatsBesideAnEndlessPromise() {
-        return of("server beats in time: beside who promises for ever", V1_2, SECTION, IN_TIME, with -> {
-                    connect(with, "heart-beat:" + ENDLESS + "," + ENDLESS + "\n");
-                    return hears(connect(with, "heart-beat:0,1000\n"));
-                })
+        return ConformanceCase.of(
+                        "server beats in time: beside who promises for ever", V1_2, SECTION, IN_TIME, with -> {
+                            connect(with, "heart-beat:" + ENDLESS + "," + ENDLESS + "\n");
+                            return hears(connect(with, "heart-beat:0,1000\n"));
+                        })
                 .once();
     }
 

@@ -1,6 +1,5 @@
 package org.distrisocks.session.conformance;
 
-import static org.distrisocks.session.conformance.ConformanceCase.of;
 import static org.distrisocks.session.conformance.Conversation.CAROL;
 import static org.distrisocks.session.conformance.Conversation.send;
 import static org.distrisocks.session.stomp.StompVersion.V1_0;
@@ -44,12 +43,17 @@ final class ServerFrameCases {
                 headers("MESSAGE with ack:auto", version, "auto", AUTO),
                 headers("MESSAGE with ack:client", version, "client", CLIENT),
                 headers("MESSAGE with ack:client-individual", version, "client-individual", CLIENT),
-                of("MESSAGE is told apart", version, "MESSAGE", "0 /user/queue/messages application/json", with -> {
-                    Frame message = delivered(with, version, "auto", "");
-                    return message.required("subscription") + " " + message.required("destination") + " "
-                            + message.required("content-type");
-                }),
-                of("content-length of a MESSAGE", version, "Header content-length", "octets", with -> {
+                ConformanceCase.of(
+                        "MESSAGE is told apart",
+                        version,
+                        "MESSAGE",
+                        "0 /user/queue/messages application/json",
+                        with -> {
+                            Frame message = delivered(with, version, "auto", "");
+                            return message.required("subscription") + " " + message.required("destination") + " "
+                                    + message.required("content-type");
+                        }),
+                ConformanceCase.of("content-length of a MESSAGE", version, "Header content-length", "octets", with -> {
                     Frame message = delivered(with, version, "auto", "");
                     int octets = message.body().getBytes(StandardCharsets.UTF_8).length;
                     return message.required("content-length").equals(Integer.toString(octets)) ? "octets" : "wrong";
@@ -57,7 +61,7 @@ final class ServerFrameCases {
     }
 
     private static ConformanceCase headers(String name, StompVersion version, String ack, String expected) {
-        return of(
+        return ConformanceCase.of(
                 name,
                 version,
                 "MESSAGE",
@@ -66,7 +70,7 @@ final class ServerFrameCases {
     }
 
     private static ConformanceCase userHeader(String sent, StompVersion reader, String expected) {
-        return of("user-defined header", reader, "SEND", expected, with -> {
+        return ConformanceCase.of("user-defined header", reader, "SEND", expected, with -> {
             Frame message = delivered(with, reader, "auto", sent + "\n");
             return message.headers().stream()
                     .filter(line -> !AUTO.contains(line.substring(0, line.indexOf(':'))))
@@ -78,7 +82,7 @@ final class ServerFrameCases {
     /** A header of STOMP's own is no user's. */
     private static ConformanceCase forged() {
         String sent = "message-id:1\nsubscription:1\nack:1\nredelivered:true\nAuthorization:Bearer x\npasscode:x\n";
-        return of(
+        return ConformanceCase.of(
                 "headers that are not the user's",
                 V1_2,
                 "MESSAGE",
@@ -87,7 +91,7 @@ final class ServerFrameCases {
     }
 
     private static ConformanceCase messageIds() {
-        return of("message-ids of two messages", V1_2, "MESSAGE", "they differ", with -> {
+        return ConformanceCase.of("message-ids of two messages", V1_2, "MESSAGE", "they differ", with -> {
             UserId reader = with.someone();
             WirePeer peer = with.reader(V1_2, reader, "auto");
             with.session(V1_2).send(send(reader, "one") + send(reader, "two"));
@@ -97,22 +101,23 @@ final class ServerFrameCases {
     }
 
     private static ConformanceCase subscriptions() {
-        return of("two subscriptions to one destination", V1_2, "SUBSCRIBE id Header", "0 and 1", with -> {
-            UserId reader = with.someone();
-            WirePeer peer = with.reader(V1_2, reader, "auto");
-            peer.send("SUBSCRIBE\nid:1\ndestination:/user/queue/messages\nreceipt:s\n\n\0")
-                    .frame("RECEIPT");
-            with.session(V1_2).send(send(reader, "one"));
-            return Stream.of(peer.message(), peer.message())
-                    .map(message -> message.required("subscription"))
-                    .sorted()
-                    .reduce((one, other) -> one + " and " + other)
-                    .orElse("none");
-        });
+        return ConformanceCase.of(
+                "two subscriptions to one destination", V1_2, "SUBSCRIBE id Header", "0 and 1", with -> {
+                    UserId reader = with.someone();
+                    WirePeer peer = with.reader(V1_2, reader, "auto");
+                    peer.send("SUBSCRIBE\nid:1\ndestination:/user/queue/messages\nreceipt:s\n\n\0")
+                            .frame("RECEIPT");
+                    with.session(V1_2).send(send(reader, "one"));
+                    return Stream.of(peer.message(), peer.message())
+                            .map(message -> message.required("subscription"))
+                            .sorted()
+                            .reduce((one, other) -> one + " and " + other)
+                            .orElse("none");
+                });
     }
 
     private static ConformanceCase withoutAck() {
-        return of("SUBSCRIBE without an ack", V1_2, "SUBSCRIBE ack Header", AUTO, with -> {
+        return ConformanceCase.of("SUBSCRIBE without an ack", V1_2, "SUBSCRIBE ack Header", AUTO, with -> {
             UserId reader = with.someone();
             WirePeer peer = with.session(V1_2, reader);
             peer.send("SUBSCRIBE\nid:0\ndestination:/user/queue/messages\n\n\0");
@@ -131,21 +136,27 @@ final class ServerFrameCases {
 
     private static Stream<ConformanceCase> others(StompVersion version) {
         return Stream.of(
-                of("RECEIPT", version, "RECEIPT", "receipt-id, no body", with -> {
+                ConformanceCase.of("RECEIPT", version, "RECEIPT", "receipt-id, no body", with -> {
                     Frame receipt = with.session(version)
                             .send(send(CAROL, "hi", "receipt:r\n"))
                             .frame("RECEIPT");
                     return receipt.names() + ", " + (receipt.body().isEmpty() ? "no body" : receipt.body());
                 }),
-                of("ERROR", version, "ERROR", "message content-type receipt-id content-length, text/plain", with -> {
-                    Frame error = with.session(version)
-                            .send("COMMIT\ntransaction:t\nreceipt:r\n\n\0")
-                            .frame("ERROR");
-                    boolean isWhole = error.required("content-length")
-                                    .equals(Integer.toString(error.body().length()))
-                            && error.body().equals(error.header("message"));
-                    return error.names() + ", " + (isWhole ? error.header("content-type") : error.body());
-                }));
+                ConformanceCase.of(
+                        "ERROR",
+                        version,
+                        "ERROR",
+                        "message content-type receipt-id content-length, text/plain",
+                        with -> {
+                            Frame error = with.session(version)
+                                    .send("COMMIT\ntransaction:t\nreceipt:r\n\n\0")
+                                    .frame("ERROR");
+                            boolean isWhole = error.required("content-length")
+                                            .equals(Integer.toString(
+                                                    error.body().length()))
+                                    && error.body().equals(error.header("message"));
+                            return error.names() + ", " + (isWhole ? error.header("content-type") : error.body());
+                        }));
     }
 
     private ServerFrameCases() {}

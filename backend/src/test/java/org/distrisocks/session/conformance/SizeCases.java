@@ -1,6 +1,5 @@
 package org.distrisocks.session.conformance;
 
-import static org.distrisocks.session.conformance.ConformanceCase.of;
 import static org.distrisocks.session.conformance.ConformanceCase.said;
 import static org.distrisocks.session.conformance.Conversation.CAROL;
 import static org.distrisocks.session.conformance.Conversation.send;
@@ -38,7 +37,7 @@ final class SizeCases {
 
     /** Jetty refuses it, and knows no ERROR. */
     private static ConformanceCase messageThatIsTooLong() {
-        return of(
+        return ConformanceCase.of(
                         "WebSocket message that is too long",
                         V1_2,
                         SECTION,

@@ -1,6 +1,5 @@
 package org.distrisocks.session.conformance;
 
-import static org.distrisocks.session.conformance.ConformanceCase.of;
 import static org.distrisocks.session.conformance.ConformanceCase.said;
 import static org.distrisocks.session.conformance.Conversation.CAROL;
 import static org.distrisocks.session.conformance.Conversation.send;
@@ -113,7 +112,7 @@ final class TransactionCases {
     }
 
     private static ConformanceCase delivers(String name, String section, String expected, Sending sending) {
-        return of(name, V1_1, section, expected, with -> {
+        return ConformanceCase.of(name, V1_1, section, expected, with -> {
                     UserId reader = with.someone();
                     WirePeer peer = with.reader(V1_1, reader, "auto");
                     sending.to(reader, with);

@@ -80,7 +80,7 @@ public record KafkaFloor(String servers, ProcessTree broker, int readers) {
                 throw new IllegalStateException(
                         "Kafka's floor: records have waited for their readers for " + PATIENCE.toSeconds() + " s");
             }
-            producer.send(new ProducerRecord<>(topic, 0, null, value));
+            var _ = producer.send(new ProducerRecord<>(topic, 0, null, value));
         }
     }
 

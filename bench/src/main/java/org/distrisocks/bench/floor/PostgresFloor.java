@@ -83,7 +83,7 @@ final class PostgresFloor {
             for (int i = 0; i < BATCH; i++) {
                 UUID random = UUID.randomUUID();
                 ids[i] = new UUID(
-                        millis << 16 | 0x7000 | random.getMostSignificantBits() & 0xfff,
+                        millis << 16 | 0x7000 | (random.getMostSignificantBits() & 0xfff),
                         random.getLeastSignificantBits());
                 senders[i] = "bench-" + i % 100;
                 clientIds[i] = random.toString();

@@ -58,7 +58,7 @@ public final class Crowd implements AutoCloseable {
                 }
                 Session session = dialect.session(first + i);
                 sessions.add(session);
-                session.ready().whenComplete((_, _) -> turns.release());
+                var _ = session.ready().whenComplete((_, _) -> turns.release());
                 loop.connect(url.apply(i), address(i), session);
             }
             for (Session session : sessions) {

@@ -1,7 +1,7 @@
 package org.distrisocks.bench.load;
 
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.HdrHistogram.Histogram;
 import org.distrisocks.bench.dialect.Mark;
 
@@ -10,7 +10,7 @@ import org.distrisocks.bench.dialect.Mark;
  *
  * @param seconds for which it was measured
  * @param delivered messages that came in these
- * @param nanos by the ordinal of the {@link Mark}: see {@link #nanosTo}
+ * @param nanos see {@link #nanosTo}
  * @param cpu nanoseconds of each part in these
  * @param broken over the whole load, with warm-up
  * @param firstRefusal the first problem; empty if there was none
@@ -18,7 +18,7 @@ import org.distrisocks.bench.dialect.Mark;
 public record LoadResult(
         double seconds,
         long delivered,
-        List<Histogram> nanos,
+        Map<Mark, Histogram> nanos,
         Map<String, Long> cpu,
         Broken broken,
         String firstRefusal) {
@@ -29,7 +29,7 @@ public record LoadResult(
 
     /** Nanoseconds from the intended SEND, of the messages sent while it was measured; empty if the mark is not expected. */
     public Histogram nanosTo(Mark mark) {
-        return nanos.get(mark.ordinal());
+        return Objects.requireNonNull(nanos.get(mark));
     }
 
     /** Microseconds of CPU of a part for each message that was delivered. */

@@ -44,7 +44,7 @@ final class Pacer implements AutoCloseable {
     }
 
     private void wake() {
-        long step = (long) Math.max(interval, SHORTEST_SLEEP);
+        long step = (long) Math.max(interval, (double) SHORTEST_SLEEP);
         for (long next = begin; !stopped; next += step) {
             for (long left = next - System.nanoTime(); left > 0; left = next - System.nanoTime()) {
                 LockSupport.parkNanos(left);

@@ -1,7 +1,8 @@
 package org.distrisocks.bench.load;
 
-import java.util.Arrays;
-import java.util.List;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.distrisocks.bench.dialect.Mark;
@@ -11,8 +12,8 @@ final class Tally {
 
     private static final long LONGEST = TimeUnit.MINUTES.toNanos(2);
 
-    private final Histogram[] nanos = new Histogram[Mark.values().length];
-    private final long[] twice = new long[Mark.values().length];
+    private final Map<Mark, Histogram> nanos = new EnumMap<>(Mark.class);
+    private final Map<Mark, Long> twice = new EnumMap<>(Mark.class);
     private volatile long from = Long.MAX_VALUE;
     private volatile long to = Long.MAX_VALUE;
     private volatile long delivered;
@@ -24,7 +25,9 @@ final class Tally {
     private String firstRefusal = "";
 
     Tally() {
-        Arrays.setAll(nanos, _ -> new Histogram(LONGEST, 3));
+        for (Mark mark : Mark.values()) {
+            nanos.put(mark, new Histogram(LONGEST, 3));
+        }
     }
 
     /** From now on count what is delivered, and take the times of what is sent. */
@@ -43,7 +46,7 @@ final class Tally {
      *
      * @param intended when it should have been sent: what made it late counts
      */
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // one writer
+    @SuppressWarnings("NonAtomicVolatileUpdate") // One writer.
     void happened(Mark mark, long intended, long now) {
         if (intended >= from && intended < to) {
             nanosTo(mark).recordValue(Math.min(LONGEST, Math.max(0, now - intended)));
@@ -77,12 +80,12 @@ final class Tally {
         if (repeat) {
             repeats++;
         } else {
-            twice[mark.ordinal()]++;
+            twice.merge(mark, 1L, Long::sum);
         }
     }
 
     long seenTwice(Mark mark) {
-        return twice[mark.ordinal()];
+        return twice.getOrDefault(mark, 0L);
     }
 
     /** Messages so far; may be asked at any time. */
@@ -97,10 +100,10 @@ final class Tally {
 
     /** Nanoseconds from the intended SEND of each message that was sent while it was measured. */
     Histogram nanosTo(Mark mark) {
-        return nanos[mark.ordinal()];
+        return Objects.requireNonNull(nanos.get(mark));
     }
 
-    List<Histogram> nanos() {
-        return List.of(nanos);
+    Map<Mark, Histogram> nanos() {
+        return Map.copyOf(nanos);
     }
 }

@@ -32,8 +32,8 @@ public record Comparison(List<Measured> all) {
                             one.title(),
                             spread(its.rounds(Measured.FULL)),
                             spread(its.rounds(Measured.FULL_MICROS)),
-                            one == all.getFirst() ? "" : ratio(first, its, Measured.FULL),
-                            one == all.getFirst() ? "" : ratio(first, its, Measured.FULL_MICROS),
+                            its == first ? "" : ratio(first, its, Measured.FULL),
+                            its == first ? "" : ratio(first, its, Measured.FULL_MICROS),
                             spread(its.rounds(SINGLE_P50)),
                             spread(its.rounds(SINGLE_P99)),
                             one.brokenLoads()));

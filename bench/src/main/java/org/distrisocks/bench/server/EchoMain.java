@@ -24,8 +24,14 @@ final class EchoMain {
     private static final byte[] RECEIPT = ascii("receipt");
     private static final byte[] LOGIN = ascii("login");
     private static final byte[] RECEIVER = ascii("\"receiver_id\":\"" + Dialect.USER);
-    private static final byte[] MESSAGE = ascii("MESSAGE\nsubscription:messages\nmessage-id:1\n"
-            + "destination:/user/queue/messages\ncontent-type:application/json\n\n");
+    private static final byte[] MESSAGE = ascii("""
+            MESSAGE
+            subscription:messages
+            message-id:1
+            destination:/user/queue/messages
+            content-type:application/json
+
+            """);
 
     private final Map<Long, Connection> users = new HashMap<>();
     private final byte[] message = new byte[1 << 16];

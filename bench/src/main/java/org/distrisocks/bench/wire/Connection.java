@@ -70,6 +70,7 @@ public final class Connection {
     }
 
     /** Reads what is there, once. */
+    @SuppressWarnings("ByteBufferBackingArray") // The loop has allocated it.
     void readable(ByteBuffer buffer) throws IOException {
         buffer.clear().put(rest);
         rest = NOTHING;

@@ -2,6 +2,7 @@ package org.distrisocks.bench.wire;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.net.URI;
@@ -77,7 +78,8 @@ public final class EventLoop implements AutoCloseable {
      */
     public int listen(Supplier<MessageHandler> handlers) throws IOException {
         ServerSocketChannel server = ServerSocketChannel.open();
-        server.bind(new InetSocketAddress("127.0.0.1", 0), 1024).configureBlocking(false);
+        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024)
+                .configureBlocking(false);
         execute(() -> {
             try {
                 server.register(selector, SelectionKey.OP_ACCEPT, handlers);

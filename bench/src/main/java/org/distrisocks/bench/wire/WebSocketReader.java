@@ -102,7 +102,7 @@ final class WebSocketReader {
     private static long number(byte[] octets, int at, int size) {
         long number = 0;
         for (int i = 0; i < size; i++) {
-            number = number << 8 | octets[at + i] & 0xff;
+            number = number << 8 | (octets[at + i] & 0xff);
         }
         return number;
     }

@@ -58,7 +58,7 @@ public final class ChatClient implements AutoCloseable {
             }
             throw new IllegalStateException("cannot connect to " + url, refused.getCause());
         } catch (TimeoutException silent) {
-            connected.thenAccept(StompSession::disconnect);
+            var _ = connected.thenAccept(StompSession::disconnect);
             throw new IllegalStateException("no CONNECTED from " + url, silent);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

@@ -2,6 +2,7 @@ package org.distrisocks.cluster.client;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +43,7 @@ public final class Received<T> {
             T item = queue.poll(limit, unit);
             if (item == null) {
                 throw new IllegalStateException(
-                        "no " + what + " within " + limit + " " + unit.name().toLowerCase());
+                        "no " + what + " within " + limit + " " + unit.name().toLowerCase(Locale.ROOT));
             }
             return item;
         } catch (InterruptedException interrupted) {

@@ -42,7 +42,7 @@ final class DemoBots implements AutoCloseable {
 
     DemoBots(List<PodProcess> pods) {
         this.pods = pods;
-        clock.scheduleAtFixedRate(this::beat, 0, 1_000 / BEATS_PER_SECOND, TimeUnit.MILLISECONDS);
+        var _ = clock.scheduleAtFixedRate(this::beat, 0, 1_000 / BEATS_PER_SECOND, TimeUnit.MILLISECONDS);
     }
 
     int rate() {

@@ -36,7 +36,7 @@ public record PodImage(Path jar) {
      */
     public static PodImage of(Path executableJar, Path folder) {
         Path image = folder.resolve(digest(executableJar));
-        try (FileChannel lock = lock(folder)) {
+        try (FileChannel _ = lock(folder)) {
             if (!Files.isDirectory(image)) {
                 FileSystemUtils.deleteRecursively(folder);
                 Files.createDirectories(folder);
@@ -65,7 +65,7 @@ public record PodImage(Path jar) {
      * @throws LaunchException if the pod does not get ready or the cache cannot be made
      */
     public void train(PodSpec spec) {
-        try (FileChannel lock = lock(jar)) {
+        try (FileChannel _ = lock(jar)) {
             if (!Files.exists(cache())) {
                 makeCache(spec);
             }

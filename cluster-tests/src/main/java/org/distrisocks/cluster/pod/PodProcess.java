@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PodProcess implements AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(180);
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final Duration POLL = Duration.ofMillis(100);
     /** The exit code of a process that a signal ended is this and the signal's number. */
     private static final int SIGNALLED = 128;
@@ -96,7 +96,7 @@ public final class PodProcess implements AutoCloseable {
 
     /** Makes it run as it should: goes on if it was paused, starts it if it is down or has extras. */
     public void heal() {
-        if (isAlive() && extras == PodExtras.NONE) {
+        if (isAlive() && extras.equals(PodExtras.NONE)) {
             resume();
             awaitReady();
         } else {
@@ -132,7 +132,7 @@ public final class PodProcess implements AutoCloseable {
             Process started = builder.start();
             process = started;
             watchdog = Watchdog.over(started.pid());
-            started.onExit().thenAccept(this::ended);
+            var _ = started.onExit().thenAccept(this::ended);
         } catch (IOException notRunnable) {
             throw new LaunchException(spec.id() + " cannot be run: " + notRunnable.getMessage(), notRunnable);
         }

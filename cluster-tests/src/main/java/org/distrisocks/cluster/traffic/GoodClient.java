@@ -139,6 +139,7 @@ public final class GoodClient implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("NonAtomicVolatileUpdate") // One writer.
     private void stayConnected() {
         boolean withPassword = false;
         while (!closed) {
@@ -192,7 +193,7 @@ public final class GoodClient implements AutoCloseable {
 
     private void transmit(ChatClient client, Outgoing message) {
         try {
-            client.send(message.token, message.receiver, message.token)
+            var _ = client.send(message.token, message.receiver, message.token)
                     .receipt()
                     .thenRun(() -> acknowledged(message.token));
         } catch (RuntimeException closing) {
@@ -212,7 +213,7 @@ public final class GoodClient implements AutoCloseable {
             pending.remove(token);
         } else if (!holding) {
             holding = true;
-            long pause = 300 + ThreadLocalRandom.current().nextInt(JITTER_MS);
+            long pause = 300L + ThreadLocalRandom.current().nextInt(JITTER_MS);
             CompletableFuture.delayedExecutor(pause, TimeUnit.MILLISECONDS).execute(this::sendAgain);
         }
     }
@@ -224,7 +225,7 @@ public final class GoodClient implements AutoCloseable {
             return;
         }
         try {
-            live.ack(message);
+            var _ = live.ack(message);
         } catch (RuntimeException closing) {
             // It comes again.
         }

@@ -45,7 +45,7 @@ class BigInboxIT {
         }
         System.out.printf(
                 "an inbox of %,d messages, %d MB, from a heap of 160 MB: %.1f s%n",
-                MESSAGES, (long) MESSAGES * OCTETS >> 20, (System.nanoTime() - begin) / 1e9);
+                MESSAGES, ((long) MESSAGES * OCTETS) >> 20, (System.nanoTime() - begin) / 1e9);
         assertThat(cluster.pod(2).isAlive()).isTrue();
     }
 

@@ -29,7 +29,7 @@ final class DrainedClient implements WebSocket.Listener {
                 .buildAsync(URI.create(url), this)
                 .orTimeout(20, TimeUnit.SECONDS)
                 .join();
-        socket.sendText("CONNECT\naccept-version:1.2\nhost:x\nAuthorization:Bearer " + token + "\n\n\0", true);
+        var _ = socket.sendText("CONNECT\naccept-version:1.2\nhost:x\nAuthorization:Bearer " + token + "\n\n\0", true);
         connected.orTimeout(20, TimeUnit.SECONDS).join();
     }
 

@@ -180,7 +180,7 @@ class ReadinessIT {
 
         Probes(List<PodProcess> pods) {
             for (PodProcess pod : pods) {
-                timer.scheduleAtFixedRate(() -> ask(pod), 0, 250, TimeUnit.MILLISECONDS);
+                var _ = timer.scheduleAtFixedRate(() -> ask(pod), 0, 250, TimeUnit.MILLISECONDS);
             }
         }
 

@@ -239,17 +239,20 @@ class HistoryCheckerTests {
     }
 
     private void seen(String session, String token, boolean redelivered) {
-        String id = rows.stream()
-                .filter(row -> row.payload().equals(token))
-                .findFirst()
-                .orElseThrow()
-                .messageId();
-        events.add(new Event.Seen(clock++, session, BOB, id, token, redelivered));
+        events.add(new Event.Seen(clock++, session, BOB, idOf(token), token, redelivered));
     }
 
     private void ticked(String token, String... statuses) {
         for (String status : statuses) {
-            events.add(new Event.Ticked(clock++, "alice#1", rows.getFirst().messageId(), status));
+            events.add(new Event.Ticked(clock++, "alice#1", idOf(token), status));
         }
+    }
+
+    private String idOf(String token) {
+        return rows.stream()
+                .filter(row -> row.payload().equals(token))
+                .findFirst()
+                .orElseThrow()
+                .messageId();
     }
 }

@@ -4,7 +4,7 @@ import java.sql.Timestamp;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of {@code messages}.
+ * A message's row.
  *
  * @param payload in traffic its token: see {@link Event}
  * @param seq its place in the order of storing

@@ -28,6 +28,7 @@ class OverlaysElsewhereTests {
     @TempDir
     Path elsewhere;
 
+    @SuppressWarnings("StreamResourceLeak") // JUnit closes it.
     static Stream<Path> files() throws IOException {
         return Files.walk(FOLDER)
                 .filter(Files::isRegularFile)

@@ -45,17 +45,17 @@ class JsonLogIT {
         String messageId;
         try (ChatClient from = people.connect(alice, cluster.pod(0));
                 ChatClient to = people.connect(bob, cluster.pod(1))) {
-            from.sendTo(
+            var _ = from.sendTo(
                     "/app/messages",
                     body(bob, secret),
                     Map.of("traceparent", "00-" + TRACE + "-00f067aa0ba902b7-01", "x-note", secret));
             ChatMessage message = to.messages().next();
             messageId = message.messageId();
-            from.sendBody(body("nobody-" + secret.substring(0, 20), secret));
+            var _ = from.sendBody(body("nobody-" + secret.substring(0, 20), secret));
             from.problems().next();
-            from.sendBody(body(bob, secret) + secret);
+            var _ = from.sendBody(body(bob, secret) + secret);
             from.problems().next();
-            from.sendTo("/app/nothing", body(bob, secret));
+            var _ = from.sendTo("/app/nothing", body(bob, secret));
             from.error().join();
         }
 

@@ -133,7 +133,8 @@ class TracingIT {
         String trace = random(16);
         bob = "nobody-" + random(4);
         try (ChatClient from = people.connect(alice, cluster.pod(0))) {
-            from.sendTo("/app/messages", body(), Map.of("traceparent", "00-" + trace + "-" + random(8) + "-01"));
+            var _ = from.sendTo(
+                    "/app/messages", body(), Map.of("traceparent", "00-" + trace + "-" + random(8) + "-01"));
             from.problems().next();
 
             assertThat(told(trace, "SEND").tags()).containsEntry("problem", "urn:distrisocks:problem:unknown-receiver");

@@ -24,6 +24,7 @@ abstract class ChildService implements DevService {
     private @Nullable ProcessIdentity process;
 
     /** Its standard input may be what keeps it alive: it must not be collected, and so closed, while it runs. */
+    @SuppressWarnings("UnusedVariable")
     private @Nullable Process handle;
 
     /**

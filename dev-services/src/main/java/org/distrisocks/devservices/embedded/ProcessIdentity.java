@@ -148,7 +148,7 @@ record ProcessIdentity(long pid, String start) {
     private static Optional<ProcessIdentity> fromProc(long pid) {
         try {
             String stat = Files.readString(PROC.resolve(Long.toString(pid)).resolve("stat"));
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
             boolean ended = fields[0].equals("Z") || fields[0].equals("X");
             String bootId = Files.readString(BOOT_ID).strip();
             return ended ? Optional.empty() : Optional.of(new ProcessIdentity(pid, bootId + ':' + fields[19]));

@@ -34,7 +34,7 @@ record OutgoingPorts(int first, int last) {
 
     /** Reads {@code 32768 60999}, with any white space between the two. */
     static OutgoingPorts parse(String range) {
-        String[] ends = range.strip().split("\\s+");
+        String[] ends = range.strip().split("\\s+", -1);
         return new OutgoingPorts(Integer.parseInt(ends[0]), Integer.parseInt(ends[1]));
     }
 

@@ -33,7 +33,7 @@ public final class PortHolder {
 
         /** Whether a socket of a process is bound there. One that only waits out its time has no inode. */
         boolean isAt(int port) {
-            String[] parts = fields[LOCAL].split(":");
+            String[] parts = fields[LOCAL].split(":", -1);
             return Integer.parseInt(parts[1], 16) == port && !fields[INODE].equals("0") && isLoopbackOrAny(parts[0]);
         }
 

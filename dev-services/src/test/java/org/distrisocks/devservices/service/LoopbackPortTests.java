@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -124,7 +123,7 @@ class LoopbackPortTests {
             List<Socket> connections = new ArrayList<>();
             try (ServerSocket target = listen(25_000)) {
                 while (connections.size() < 100) {
-                    connections.add(new Socket(LoopbackPort.HOST, target.getLocalPort()));
+                    connections.add(new Socket(InetAddress.getLoopbackAddress(), target.getLocalPort()));
                 }
             } catch (IOException noPortLeft) {
                 try (ServerSocket server = listen(held)) {
@@ -152,7 +151,7 @@ class LoopbackPortTests {
     }
 
     private static BufferedReader output(Process process) {
-        return new BufferedReader(new InputStreamReader(process.getInputStream()));
+        return process.inputReader();
     }
 
     private static String program() {

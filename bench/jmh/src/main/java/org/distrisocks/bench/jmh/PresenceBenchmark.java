@@ -15,7 +15,7 @@ public class PresenceBenchmark extends HotSpot {
     @Benchmark
     public List<PodEpoch> parse() {
         List<PodEpoch> pods = new ArrayList<>();
-        for (String entry : entries.split(" ")) {
+        for (String entry : entries.split(" ", -1)) {
             pods.add(PodEpoch.parse(entry));
         }
         return pods;

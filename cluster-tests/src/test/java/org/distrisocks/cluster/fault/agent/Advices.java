@@ -49,6 +49,7 @@ final class Advices {
         private ReturnTrue() {}
 
         @Advice.OnMethodExit
+        @SuppressWarnings("UnusedVariable") // What is assigned is returned.
         static void exit(@Advice.Return(readOnly = false) boolean answer) {
             answer = true;
         }

@@ -18,7 +18,7 @@ public final class FailPoints {
 
     /** {@code LABEL:kill:NTH} or {@code LABEL:pause:NTH:MILLISECONDS}. */
     static void arm(String order) {
-        String[] parts = order.split(":");
+        String[] parts = order.split(":", -1);
         Duration pause = parts.length > 3 ? Duration.ofMillis(Long.parseLong(parts[3])) : Duration.ZERO;
         ORDERS.put(parts[0], new Order(Integer.parseInt(parts[2]), pause, new AtomicInteger()));
     }

@@ -57,7 +57,7 @@ public final class FaultAgent {
     }
 
     private static AgentBuilder weave(AgentBuilder agent, String order, JarFile backend) throws IOException {
-        String label = order.split(":")[0];
+        String label = order.split(":", -1)[0];
         Optional<Breakage> breakage = Arrays.stream(Breakage.values())
                 .filter(each -> each.label().equals(label))
                 .findFirst();

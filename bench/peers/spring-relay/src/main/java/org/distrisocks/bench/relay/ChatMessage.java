@@ -44,7 +44,10 @@ class ChatMessage {
     @Column(name = "created_at", nullable = false)
     private Instant createdAt = Instant.EPOCH;
 
+    @SuppressWarnings("UnusedVariable") // A column.
     private @Nullable Instant sentAt;
+
+    @SuppressWarnings("UnusedVariable") // A column.
     private @Nullable Instant deliveredAt;
 
     protected ChatMessage() {}
