@@ -22,48 +22,66 @@ public final class DockerServices {
 
     private DockerServices() {}
 
+    /** Whether a Docker engine answers. */
+    public static boolean engineAnswers() {
+        return DockerClientFactory.instance().isDockerAvailable();
+    }
+
     /**
      * Checks that a Docker engine answers.
      *
      * @throws DevServiceException if none does
      */
     public static void requireEngine() {
-        if (!DockerClientFactory.instance().isDockerAvailable()) {
+        if (!engineAnswers()) {
             throw new DevServiceException("docker", "no Docker engine answers; start one, or use embedded services");
         }
     }
 
     public static DevService kafka(LoopbackPort port) {
-        KafkaContainer container = new KafkaContainer(KAFKA)
-                .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false")
-                .withEnv("KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS", "0");
         String address = port.toString();
-        return new ContainerService("kafka", address, container, port, KAFKA_PORT, Probes.kafka(address));
+        return new ContainerService("kafka", address, kafka(), port, KAFKA_PORT, Probes.kafka(address));
     }
 
     /** PostgreSQL with one database and one user of this name; the password is {@code login} too. */
     public static DevService postgres(LoopbackPort port, String login) {
-        PostgreSQLContainer container = new PostgreSQLContainer(POSTGRES)
-                .withDatabaseName(login)
-                .withUsername(login)
-                .withPassword(login);
-        // Testcontainers' own command turns fsync off.
-        container.setCommand("postgres", "-c", "max_connections=300");
         String address = "jdbc:postgresql://" + port + '/' + login;
         return new ContainerService(
                 "postgresql",
                 address,
-                container,
+                postgres(login),
                 port,
                 PostgreSQLContainer.POSTGRESQL_PORT,
                 Probes.postgres(address, login, login));
     }
 
     public static DevService redis(LoopbackPort port) {
-        GenericContainer<?> container = new GenericContainer<>(REDIS)
+        return new ContainerService(
+                "redis", port.toString(), redis(), port, REDIS_PORT, Probes.redis(LoopbackPort.HOST, port.number()));
+    }
+
+    /** Kafka that creates no topic by itself; not started. */
+    public static KafkaContainer kafka() {
+        return new KafkaContainer(KAFKA)
+                .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false")
+                .withEnv("KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS", "0");
+    }
+
+    /** PostgreSQL with one database, user and password of this name; not started. */
+    public static PostgreSQLContainer postgres(String login) {
+        PostgreSQLContainer container = new PostgreSQLContainer(POSTGRES)
+                .withDatabaseName(login)
+                .withUsername(login)
+                .withPassword(login);
+        // Testcontainers' own command turns fsync off.
+        container.setCommand("postgres", "-c", "max_connections=300");
+        return container;
+    }
+
+    /** Redis that keeps what it has over a stop; not started. */
+    public static GenericContainer<?> redis() {
+        return new GenericContainer<>(REDIS)
                 .withExposedPorts(REDIS_PORT)
                 .withCommand("redis-server", "--appendonly", "yes", "--save", "");
-        return new ContainerService(
-                "redis", port.toString(), container, port, REDIS_PORT, Probes.redis(LoopbackPort.HOST, port.number()));
     }
 }

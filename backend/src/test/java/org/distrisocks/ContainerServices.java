@@ -1,0 +1,33 @@
+package org.distrisocks;
+
+import org.distrisocks.devservices.DevServicesOptions;
+import org.distrisocks.devservices.docker.DockerServices;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.testcontainers.service.connection.ServiceConnection;
+import org.springframework.context.annotation.Bean;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.kafka.KafkaContainer;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+
+/** Kafka, PostgreSQL and Redis of one Spring context, in containers that end with it. */
+@TestConfiguration(proxyBeanMethods = false)
+public class ContainerServices {
+
+    @Bean
+    @ServiceConnection
+    KafkaContainer kafka() {
+        return DockerServices.kafka();
+    }
+
+    @Bean
+    @ServiceConnection
+    PostgreSQLContainer postgres() {
+        return DockerServices.postgres(DevServicesOptions.DEFAULT_LOGIN);
+    }
+
+    @Bean
+    @ServiceConnection("redis")
+    GenericContainer<?> redis() {
+        return DockerServices.redis();
+    }
+}
