@@ -31,10 +31,10 @@ start_docker_engine() {
 stop_docker_engine() {
   if "$engine_is_ours"; then
     engine_is_ours=false
-    docker ps -aq | xargs -r docker rm -f > /dev/null
+    docker ps -aq | xargs -r docker rm -f > /dev/null 2>&1 || true
     clear_docker_engine
   elif [ ${#images_built[@]} -gt 0 ]; then
-    docker image rm -f "${images_built[@]}" > /dev/null
+    docker image rm -f "${images_built[@]}" > /dev/null || true
   fi
   images_built=()
 }

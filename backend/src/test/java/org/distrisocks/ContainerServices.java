@@ -5,6 +5,7 @@ import org.distrisocks.devservices.docker.DockerServices;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.testcontainers.service.connection.ServiceConnection;
 import org.springframework.context.annotation.Bean;
+import org.springframework.test.context.DynamicPropertyRegistrar;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.postgresql.PostgreSQLContainer;
@@ -17,6 +18,12 @@ public class ContainerServices {
     @ServiceConnection
     KafkaContainer kafka() {
         return DockerServices.kafka();
+    }
+
+    /** The binder of Spring Cloud Stream asks for the partitions of a topic without the service connection. */
+    @Bean
+    DynamicPropertyRegistrar binder(KafkaContainer kafka) {
+        return registry -> registry.add("spring.cloud.stream.kafka.binder.brokers", kafka::getBootstrapServers);
     }
 
     @Bean
