@@ -1,22 +1,14 @@
 package org.distrisocks.session;
 
-import static org.assertj.core.api.Assumptions.assumeThat;
-
 import org.distrisocks.ContainerServices;
-import org.distrisocks.devservices.docker.DockerServices;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.springframework.context.annotation.Import;
 
 /** The same on Testcontainers, found by {@code @ServiceConnection}. */
 @Tag("long")
+@EnabledIf(
+        value = "org.distrisocks.devservices.docker.DockerServices#engineAnswers",
+        disabledReason = "no Docker engine answers: scripts/docker-engine.sh starts one")
 @Import(ContainerServices.class)
-class StompSessionOnContainersIT extends StompSessionContract {
-
-    @BeforeAll
-    static void requireEngine() {
-        assumeThat(DockerServices.engineAnswers())
-                .as("a Docker engine answers: scripts/docker-engine.sh starts one")
-                .isTrue();
-    }
-}
+class StompSessionOnContainersIT extends StompSessionContract {}

@@ -1,24 +1,15 @@
 package org.distrisocks.devservices;
 
-import static org.assertj.core.api.Assumptions.assumeThat;
-
-import org.distrisocks.devservices.docker.DockerServices;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.condition.EnabledIf;
 
 @Tag("long")
+@EnabledIf(
+        value = "org.distrisocks.devservices.docker.DockerServices#engineAnswers",
+        disabledReason = "no Docker engine answers: scripts/docker-engine.sh starts one")
 class DockerServicesIT extends StartedServices {
 
     DockerServicesIT() {
         super(DevServicesOptions.docker());
-    }
-
-    @BeforeAll
-    @Override
-    void start() {
-        assumeThat(DockerServices.engineAnswers())
-                .as("a Docker engine answers: scripts/docker-engine.sh starts one")
-                .isTrue();
-        super.start();
     }
 }
