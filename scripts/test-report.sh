@@ -102,9 +102,12 @@ print_slowest() {
 # Prints each test that failed: why, its seed if it has one, how to run it alone, and where its logs are.
 print_failures() {
   awk -v root="$root/" '
-    function text(name) { return match($0, " " name "=\"[^\"]*\"?") ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 3) : "" }
+    function text(name,  value) {
+      value = match($0, " " name "=\"[^\"]*") ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 3) : ""
+      return value
+    }
     function plain(words) {
-      gsub(/&#10;.*/, "", words); gsub(/"$/, "", words)
+      gsub(/^(&#10;)+/, "", words); gsub(/&#10;/, " ", words)
       gsub(/&lt;/, "<", words); gsub(/&gt;/, ">", words); gsub(/&quot;/, "\"", words); gsub(/&apos;/, "\x27", words); gsub(/&amp;/, "\\&", words)
       return words
     }

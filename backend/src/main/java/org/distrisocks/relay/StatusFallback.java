@@ -3,6 +3,7 @@ package org.distrisocks.relay;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -40,7 +41,7 @@ class StatusFallback {
     private final Counters counters;
     private final Lane<Waiting> lane;
     private final AtomicInteger waiting = new AtomicInteger();
-    private volatile boolean closing;
+    private final CountDownLatch closing = new CountDownLatch(1);
 
     /** Known to the thread of the lane alone; an outage is logged once. */
     private boolean failing;
@@ -60,14 +61,14 @@ class StatusFallback {
     void accept(StatusReport report) {
         int messages = report.messages();
         boolean fits = waiting.addAndGet(messages) <= CAPACITY;
-        if (closing || !fits || !lane.offer(new Waiting(report, System.nanoTime()))) {
+        if (isClosing() || !fits || !lane.offer(new Waiting(report, System.nanoTime()))) {
             end(List.of(report), StatusOutcome.LOST);
         }
     }
 
     /** Tries once more what waits. What comes from now on is lost. */
     void close() throws InterruptedException {
-        closing = true;
+        closing.countDown();
         lane.close();
     }
 
@@ -75,7 +76,7 @@ class StatusFallback {
         List<Waiting> left = batch;
         while (!left.isEmpty()) {
             StatusOutcome outcome = tryToWrite(reports(left));
-            boolean isLast = outcome == StatusOutcome.RECORDED || closing;
+            boolean isLast = outcome == StatusOutcome.RECORDED || isClosing();
             Map<Boolean, List<Waiting>> byEnd =
                     left.stream().collect(Collectors.partitioningBy(report -> isLast || report.isOver()));
             end(reports(byEnd.getOrDefault(true, List.of())), outcome);
@@ -114,9 +115,16 @@ class StatusFallback {
         reports.forEach(report -> report.end(outcome));
     }
 
-    private static void pause() {
+    private boolean isClosing() {
+        return closing.getCount() == 0;
+    }
+
+    /** Until the next try, which comes at once when the pod stops. */
+    private void pause() {
         try {
-            TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+            if (closing.await(PAUSE.toNanos(), TimeUnit.NANOSECONDS)) {
+                log.debug("the last try, since the pod stops");
+            }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }

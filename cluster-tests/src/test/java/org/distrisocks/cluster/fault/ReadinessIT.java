@@ -84,8 +84,7 @@ class ReadinessIT {
             }
             assertThat(get(pod.url() + "/api/conversations", aliceToken).statusCode())
                     .isEqualTo(503);
-            await().atMost(Timings.LONG_OUTAGE.plusSeconds(30))
-                    .until(() -> System.nanoTime() - begin > Timings.LONG_OUTAGE.toNanos());
+            Timings.letLast(Timings.LONG_OUTAGE, begin);
             all.forEach(DevService::resume);
             for (String key : List.of("postgresql", "kafka", "redis")) {
                 awaitHealth(pod, key, "UP");
@@ -118,7 +117,7 @@ class ReadinessIT {
             cluster.pods().forEach(each -> awaitHealth(each, key, "DOWN"));
             assertThat(metrics(pod)).contains("distrisocks_part_up{part=\"" + key + "\"} 0.0");
             during.check(sender, receiver);
-            await().atMost(outage.plusSeconds(1)).until(() -> System.nanoTime() - begin > outage.toNanos());
+            Timings.letLast(outage, begin);
             service.start();
 
             cluster.pods().forEach(each -> awaitHealth(each, key, "UP"));

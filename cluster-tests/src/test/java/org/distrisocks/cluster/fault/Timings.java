@@ -1,5 +1,7 @@
 package org.distrisocks.cluster.fault;
 
+import static org.awaitility.Awaitility.await;
+
 import java.time.Duration;
 import org.distrisocks.cluster.ClusterOptions;
 
@@ -21,6 +23,15 @@ final class Timings {
     static final Duration POSTGRES_OUTAGE = Duration.ofSeconds(ARE_OF_PRODUCTION ? 30 : 8);
 
     private Timings() {}
+
+    /**
+     * Waits for nothing but time, which an outage consists of.
+     *
+     * @param begin of the outage; {@link System#nanoTime()}
+     */
+    static void letLast(Duration outage, long begin) {
+        await().atMost(outage.plusSeconds(30)).until(() -> System.nanoTime() - begin > outage.toNanos());
+    }
 
     static ClusterOptions of(ClusterOptions options) {
         return ARE_OF_PRODUCTION
