@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.Name;
 /**
  * {@code distrisocks.startup.*}.
  *
- * @param waits {@code distrisocks.startup.wait}: whether a start waits for Kafka, Redis and PostgreSQL; otherwise it fails when one is missing
+ * @param waits whether a start waits for Kafka, Redis and PostgreSQL; otherwise it fails when one is missing
  * @param limit for how long it waits at most; null: for ever
  */
 @ConfigurationProperties("distrisocks.startup")
