@@ -31,6 +31,9 @@ public record ClusterOptions(
     /** From a pod's port to its management port. */
     static final int MANAGEMENT_OFFSET = 1000;
 
+    /** A pod under test is started often, and never runs for long. */
+    private static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     /** The system property that names {@link #testFolder()}. */
     private static final String TEST_FOLDER = "distrisocks.test-folder";
 
@@ -69,7 +72,8 @@ public record ClusterOptions(
                 DevServicesOptions.fromSystemProperties(),
                 Map.of(),
                 testFolder().resolve("cluster"),
-                Duration.ofSeconds(20));
+                Duration.ofSeconds(20),
+                QUICK_START);
     }
 
     /** The same with one more setting for every pod. */

@@ -34,9 +34,6 @@ import org.distrisocks.devservices.service.LoopbackPort;
  */
 public final class FaultCluster implements AutoCloseable {
 
-    /** Pods are started often here, and never run for long. */
-    static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
-
     /** Pods stop as the manifest has them stop. */
     static final PodTimes TIMES = PodTimes.ofBase();
 
@@ -71,7 +68,7 @@ public final class FaultCluster implements AutoCloseable {
                         Map.of(),
                         usual.logs().resolveSibling("faults"),
                         TIMES.grace().minus(TIMES.preStop()),
-                        QUICK_START))
+                        usual.jvmFlags()))
                 .with("distrisocks.session.drain-window", TIMES.drainWindow().toString())
                 .with("distrisocks.pod.stop-limit", TIMES.stopLimit().toString())
                 .with("spring.kafka.bootstrap-servers", port(proxies, "kafka").toString())

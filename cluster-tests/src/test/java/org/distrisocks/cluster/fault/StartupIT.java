@@ -74,7 +74,7 @@ class StartupIT {
     @Test
     void saysOnceThatNoNameResolves() throws IOException {
         Path noHosts = Files.createTempFile("no-hosts", "");
-        List<String> flags = new ArrayList<>(FaultCluster.QUICK_START);
+        List<String> flags = new ArrayList<>(ClusterOptions.ofPods(1).jvmFlags());
         flags.add("-Djdk.net.hosts.file=" + noHosts);
         PodSpec spec = new PodSpec(
                 "lost",
@@ -173,7 +173,7 @@ class StartupIT {
                 one.settings(),
                 one.logs().resolveSibling("startup"),
                 Duration.ofSeconds(60),
-                FaultCluster.QUICK_START);
+                one.jvmFlags());
     }
 
     private static long count(PodProcess pod, String words) throws IOException {
