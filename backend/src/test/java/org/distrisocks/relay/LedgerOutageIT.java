@@ -26,12 +26,14 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.cloud.stream.function.StreamBridge;
 import org.springframework.dao.DataAccessException;
 import org.springframework.messaging.MessagingException;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.TestPropertySource;
 
 /**
  * No status is lost while PostgreSQL is away: the ledger takes its batch again until the rows have moved. The outage is so
  * long, and each attempt so short, that a consumer which gives up after ten attempts has given up by then.
  */
+@DirtiesContext
 @TestPropertySource(
         properties = {"distrisocks.pod.id=backend-it-outage", "spring.datasource.hikari.connection-timeout=250"})
 @SuppressWarnings("NullAway.Init")

@@ -26,10 +26,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 
 /** A pod with small limits: what is over them is refused clearly and counted, and the rest goes on. */
+@DirtiesContext
 @TestPropertySource(
         properties = {
             "distrisocks.pod.id=limits-it",

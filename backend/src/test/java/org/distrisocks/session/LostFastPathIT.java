@@ -16,9 +16,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.TestPropertySource;
 
 /** What Redis or Kafka loses, the inbox still brings: late, once, and in order (promises 2, 3 and 4). */
+@DirtiesContext
 @TestPropertySource(
         properties = {
             "distrisocks.pod.id=backend-it-sweep",

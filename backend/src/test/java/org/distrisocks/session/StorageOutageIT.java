@@ -13,10 +13,12 @@ import org.distrisocks.devservices.service.DevService;
 import org.distrisocks.identity.UserId;
 import org.distrisocks.session.stomp.StompCommand;
 import org.junit.jupiter.api.Test;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 
 /** DESIGN §8, "PostgreSQL down": the sender is told, no RECEIPT comes, and a repeat afterwards makes no second row. */
+@DirtiesContext
 @TestPropertySource(
         properties = {"distrisocks.pod.id=backend-it-storage", "spring.datasource.hikari.connection-timeout=250"})
 class StorageOutageIT extends RealPod {
