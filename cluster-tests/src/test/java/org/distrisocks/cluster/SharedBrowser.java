@@ -11,8 +11,6 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /** Gives all tests that look at a page one Chromium. */
 final class SharedBrowser implements ParameterResolver {
 
-    private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(SharedBrowser.class);
-
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         return parameter.getParameter().getType() == Browser.class;
@@ -20,10 +18,7 @@ final class SharedBrowser implements ParameterResolver {
 
     @Override
     public Browser resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getRoot()
-                .getStore(NAMESPACE)
-                .computeIfAbsent(Running.class, type -> Running.start(), Running.class)
-                .browser();
+        return PerJvm.get(Running.class, Running::start).browser();
     }
 
     private record Running(Playwright playwright, Browser browser) implements AutoCloseable {

@@ -12,20 +12,14 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  */
 public final class SharedCluster implements ParameterResolver {
 
-    private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(SharedCluster.class);
-
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         return parameter.getParameter().getType() == Cluster.class;
     }
 
-    /** JUnit closes what is {@link AutoCloseable} in the root's store when all tests have run. */
     @Override
     public Cluster resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getRoot()
-                .getStore(NAMESPACE)
-                .computeIfAbsent(WithDemo.class, type -> WithDemo.start(), WithDemo.class)
-                .cluster;
+        return PerJvm.get(WithDemo.class, WithDemo::start).cluster;
     }
 
     /** As {@code ./run} has it, with the demo panel. */

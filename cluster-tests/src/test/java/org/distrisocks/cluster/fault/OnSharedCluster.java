@@ -1,5 +1,6 @@
 package org.distrisocks.cluster.fault;
 
+import org.distrisocks.cluster.PerJvm;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -23,9 +24,7 @@ final class OnSharedCluster implements ParameterResolver, BeforeEachCallback, Af
 
     @Override
     public FaultCluster resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getRoot()
-                .getStore(NAMESPACE)
-                .computeIfAbsent(FaultCluster.class, type -> FaultCluster.start(PODS), FaultCluster.class);
+        return cluster();
     }
 
     @Override
@@ -35,14 +34,15 @@ final class OnSharedCluster implements ParameterResolver, BeforeEachCallback, Af
 
     @Override
     public void afterEach(ExtensionContext context) {
-        FaultCluster cluster = context.getRoot().getStore(NAMESPACE).get(FaultCluster.class, FaultCluster.class);
         long ended = System.nanoTime();
-        if (cluster != null) {
-            cluster.heal();
-        }
+        cluster().heal();
         Long begin = context.getStore(NAMESPACE).get("begin", Long.class);
         System.out.printf(
                 "%s: %.1f s, then %.1f s to heal%n",
                 context.getDisplayName(), begin == null ? 0 : (ended - begin) / 1e9, (System.nanoTime() - ended) / 1e9);
+    }
+
+    private static FaultCluster cluster() {
+        return PerJvm.get(FaultCluster.class, () -> FaultCluster.start(PODS));
     }
 }

@@ -4,15 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.distrisocks.cluster.Cluster;
 import org.distrisocks.cluster.ClusterOptions;
+import org.distrisocks.cluster.PerJvm;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** Two pods that trace every message and write their log as JSON, for all tests of this package. */
 public final class ObservedCluster implements ParameterResolver {
-
-    private static final ExtensionContext.Namespace NAMESPACE =
-            ExtensionContext.Namespace.create(ObservedCluster.class);
 
     /** What a test is given. */
     record Observed(Cluster cluster, OtlpReceiver receiver) implements AutoCloseable {
@@ -31,7 +29,8 @@ public final class ObservedCluster implements ParameterResolver {
                             usual.services(),
                             usual.settings(),
                             usual.logs().resolveSibling("observed"),
-                            usual.stopLimit())
+                            usual.stopLimit(),
+                            usual.jvmFlags())
                     .with("distrisocks.tracing.enabled", "true")
                     .with("management.tracing.sampling.probability", "1.0")
                     .with("management.opentelemetry.tracing.export.otlp.endpoint", receiver.endpoint())
@@ -58,11 +57,8 @@ public final class ObservedCluster implements ParameterResolver {
         return parameter.getParameter().getType() == Observed.class;
     }
 
-    /** JUnit closes what is {@link AutoCloseable} in the root's store when all tests have run. */
     @Override
     public Observed resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getRoot()
-                .getStore(NAMESPACE)
-                .computeIfAbsent(Observed.class, type -> Observed.start(), Observed.class);
+        return PerJvm.get(Observed.class, Observed::start);
     }
 }

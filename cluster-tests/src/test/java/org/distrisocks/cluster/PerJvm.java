@@ -1,0 +1,37 @@
+package org.distrisocks.cluster;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * What all test classes of a JVM share, from its first use until the JVM ends. JUnit's own store ends after each class,
+ * since Failsafe hands the classes to its two JVMs one by one.
+ */
+public final class PerJvm {
+
+    private static final Map<Class<?>, Object> SHARED = new HashMap<>();
+
+    private PerJvm() {}
+
+    /** The one of this JVM, which is started if there is none yet. */
+    public static synchronized <T extends AutoCloseable> T get(Class<T> type, Supplier<T> start) {
+        T shared = type.cast(SHARED.get(type));
+        if (shared == null) {
+            shared = start.get();
+            SHARED.put(type, shared);
+            Runtime.getRuntime().addShutdownHook(new Thread(closing(shared), "close-" + type.getSimpleName()));
+        }
+        return shared;
+    }
+
+    private static Runnable closing(AutoCloseable shared) {
+        return () -> {
+            try {
+                shared.close();
+            } catch (Exception failed) {
+                throw new IllegalStateException(shared + " does not close", failed);
+            }
+        };
+    }
+}
