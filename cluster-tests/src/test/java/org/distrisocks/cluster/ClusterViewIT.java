@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 import org.distrisocks.cluster.client.ChatClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -130,6 +131,7 @@ class ClusterViewIT {
     }
 
     @Test
+    @Tag("long")
     void tellsOthersThatThePictureIsNotForThem() {
         try (ClusterPage page = new ClusterPage(browser, cluster.pod(0).url()).signIn("carol")) {
             assertThat(page.find("not-an-operator")).isVisible();
@@ -139,6 +141,7 @@ class ClusterViewIT {
     }
 
     @Test
+    @Tag("long")
     void anErrorStaysUntilItIsDismissedAndLeavesNoOldTrace() throws IOException {
         String unknown = "00000000-0000-7000-8000-000000000000";
         try (ClusterPage page = new ClusterPage(browser, cluster.pod(0).url()).signIn("alice")) {
@@ -164,6 +167,7 @@ class ClusterViewIT {
     }
 
     @Test
+    @Tag("long")
     void anErrorOfTheStartIsStillThereWhenThePictureHasCome() {
         try (ClusterPage page = new ClusterPage(browser, cluster.pod(0).url())) {
             page.page()
@@ -181,6 +185,7 @@ class ClusterViewIT {
     }
 
     @Test
+    @Tag("long")
     void thePictureSaysOfWhenItIsWhileAllPodsAreAway() throws IOException {
         try (ClusterPage page = new ClusterPage(browser, cluster.pod(0).url()).signIn("alice")) {
             page.seesPod("pod-1", "LIVE");
@@ -197,6 +202,7 @@ class ClusterViewIT {
     }
 
     @Test
+    @Tag("long")
     void killPodLooksDangerousInAllColors() {
         try (ClusterPage page = new ClusterPage(browser, cluster.pod(0).url()).signIn("alice")) {
             Locator kill = page.killButton("pod-1");
