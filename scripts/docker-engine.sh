@@ -15,24 +15,25 @@ images_built=()
 
 # Starts an engine if none answers, and builds the images that it has not. One line says why that does not work.
 start_docker_engine() {
-  local built
+  local built outcome=0
   # No image of the reaper is in reach; Testcontainers then deletes its containers at the end of the JVM.
   export TESTCONTAINERS_RYUK_DISABLED=true
   docker_engine_answers || launch_docker_engine || return
-  if ! built=$(build_docker_images); then
+  built=$(build_docker_images) || outcome=$?
+  [ -z "$built" ] || mapfile -t images_built <<< "$built"
+  if [ "$outcome" -ne 0 ]; then
     stop_docker_engine
     echo "no Docker: the images could not be built" >&2
     return 1
   fi
-  mapfile -t images_built < <(printf '%s' "$built")
 }
 
 # Stops the engine that start_docker_engine started, or removes what that built for another. May be called again.
 stop_docker_engine() {
   if "$engine_is_ours"; then
     engine_is_ours=false
-    docker ps -aq | xargs -r docker rm -f > /dev/null 2>&1 || true
-    clear_docker_engine
+    timeout 60 docker ps -aq 2> /dev/null | xargs -r docker rm -f > /dev/null 2>&1 || true
+    clear_docker_engine || echo "$engine_home could not be deleted" >&2
   elif [ ${#images_built[@]} -gt 0 ]; then
     docker image rm -f "${images_built[@]}" > /dev/null || true
   fi
@@ -88,7 +89,7 @@ clear_docker_engine() {
   as_root bash -s "$engine_home" << 'END'
     for file in "$1/pid" "$1/exec/containerd/containerd.pid"; do
       pid=$(cat "$file" 2> /dev/null) && grep -qzF "$1" "/proc/$pid/cmdline" 2> /dev/null && kill "$pid" &&
-        while [ -d "/proc/$pid" ]; do sleep 0.1; done
+        for _ in {1..300}; do grep -qzF "$1" "/proc/$pid/cmdline" 2> /dev/null || break; sleep 0.1; done
     done
     [ ! -e "$1/made-docker0" ] || ip link delete docker0 2> /dev/null
     rm -rf "$1"

@@ -8,6 +8,12 @@ processor_time() {
   echo "$((user + nice + system + idle + iowait + irq + softirq + steal)) $((idle + iowait))"
 }
 
+# In seconds, since some moment.
+now() {
+  local time=${EPOCHREALTIME:-$SECONDS}
+  echo "${time/,/.}"
+}
+
 # Reads Maven's output. Prints a line for each module, and on a terminal the class that runs and what is left, by the time that
 # the last run of this tier took. Notes in the file $1 when each class began and ended, and what the processors did until then.
 show_progress() {
@@ -25,11 +31,11 @@ show_progress() {
         ;;
       *"] Running org."*)
         name=${line##* }
-        echo "${EPOCHREALTIME:-$SECONDS} begin $name $(processor_time)" >> "$events"
+        echo "$(now) begin $name $(processor_time)" >> "$events"
         [ ! -t 1 ] || say "[%4d s] %s: %s%s" "$SECONDS" "$module" "${name##*.}" "$(remaining "$before")"
         ;;
       *"Tests run:"*" -- in org."*)
-        echo "${EPOCHREALTIME:-$SECONDS} end ${line##* } $(processor_time)" >> "$events"
+        echo "$(now) end ${line##* } $(processor_time)" >> "$events"
         case $line in
           *"FAILURE!"* | *"ERROR!"*) say "[%4d s] FAILED: %s\n" "$SECONDS" "${line##*.}" ;;
         esac
@@ -53,6 +59,15 @@ remaining() {
 # The reports of tests that are newer than the file $1.
 reports_since() {
   find "$root"/*/target/surefire-reports "$root"/*/target/failsafe-reports -name 'TEST-*.xml' -newer "$1" 2> /dev/null | sort
+}
+
+# Whether the log $1 has a test that was not skipped.
+has_run_a_test() {
+  awk '/Tests run:.* -- in / {
+      gsub(/,/, "")
+      for (i = 1; i < NF; i++) { if ($i == "run:") ran += $(i + 1); if ($i == "Skipped:") ran -= $(i + 1) }
+    }
+    END { exit !(ran > 0) }' "$1"
 }
 
 # Prints the tests of the reports by module, then the total, and the name of each test that was skipped.
@@ -96,7 +111,7 @@ print_slowest() {
       name = $3; sub(/.*\./, "", name)
       share = $4 > all[$3] ? sprintf("%d %%", 100 * ($5 - idle[$3]) / ($4 - all[$3])) : "?"
       printf "%-33s %7.1f  %s\n", name, $1 - begun[$3], share
-    }' "$1" | sort -k2,2nr | head -n 10
+    }' "$1" | sort -k2,2nr | awk 'NR <= 10'
 }
 
 # Prints each test that failed: why, its seed if it has one, how to run it alone, and where its logs are.
@@ -117,7 +132,7 @@ print_failures() {
       printf "\nFAILED %s.%s\n  %s\n", simple, test, substr(plain(text("message")), 1, 300)
       if (!shown++) {
         printf "  alone: ./verify --repeat 1 %s\n  logs:  %s, target/verify-*.log", simple, file
-        print module == "cluster-tests" ? ", cluster-tests/target/*/pod-*.log" : ""
+        print module == "cluster-tests" ? ", cluster-tests/target/fork-1/*/pod-*.log" : ""
       }
     }
     shown && /seed[ :=]+[0-9]+/ && match($0, /seed[ :=]+[0-9]+/) { print "  " substr($0, RSTART, RLENGTH) }' "$@"

@@ -68,7 +68,7 @@ class RequestGate {
         this.loginRate = new KeyedRate<>(limits.loginRate(), limits.loginBurst());
     }
 
-    /** How many are handled at the same time stays as it was at the start. */
+    /** The bounds of all requests and of all logins at the same time stay as they were at the start. */
     @EventListener
     void on(SettingsChanged changed) {
         changed.read(RequestLimits.class, fresh -> {
@@ -99,8 +99,9 @@ class RequestGate {
         Turns turns = enter(user);
         try {
             return inTurn(turns, patienceOfUser(), Limit.REQUESTS_PER_USER, () -> {
-                if (!requestRate.take(user, RATE_PATIENCE)) {
-                    throw refused(Limit.REQUEST_RATE, requestRate.untilAllowed(user));
+                KeyedRate<String> rate = requestRate;
+                if (!rate.take(user, RATE_PATIENCE)) {
+                    throw refused(Limit.REQUEST_RATE, rate.untilAllowed(user));
                 }
                 return inTurn(requests, PATIENCE, Limit.REQUESTS, handler);
             });
@@ -160,7 +161,7 @@ class RequestGate {
 
     private ErrorResponseException refused(Limit limit, Duration wait) {
         counters.add(Counted.LIMITS_REACHED, limit, 1);
-        long seconds = wait.plusSeconds(1).minusNanos(1).toSeconds();
+        long seconds = Math.max(1, wait.plusSeconds(1).minusNanos(1).toSeconds());
         ErrorResponseException refusal = new ErrorResponseException(
                 HttpStatus.TOO_MANY_REQUESTS,
                 ProblemDetail.forStatusAndDetail(

@@ -75,8 +75,10 @@ class StatusFallback {
     private void write(List<Waiting> batch) {
         List<Waiting> left = batch;
         while (!left.isEmpty()) {
+            // Read before the attempt: one that began before close() is followed by a last one.
+            boolean isLastTry = isClosing();
             StatusOutcome outcome = tryToWrite(reports(left));
-            boolean isLast = outcome == StatusOutcome.RECORDED || isClosing();
+            boolean isLast = outcome == StatusOutcome.RECORDED || isLastTry;
             Map<Boolean, List<Waiting>> byEnd =
                     left.stream().collect(Collectors.partitioningBy(report -> isLast || report.isOver()));
             end(reports(byEnd.getOrDefault(true, List.of())), outcome);

@@ -2,11 +2,12 @@ package org.distrisocks.cluster;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What all test classes of a JVM share, from its first use until the JVM ends. JUnit's own store ends after each class,
- * since Failsafe hands the classes to its two JVMs one by one.
+ * Objects that all test classes of a JVM share, from their first use until the JVM ends. JUnit's root store ends with each
+ * class if Failsafe distributes the classes over several JVMs.
  */
 public final class PerJvm {
 
@@ -23,6 +24,11 @@ public final class PerJvm {
             Runtime.getRuntime().addShutdownHook(new Thread(closing(shared), "close-" + type.getSimpleName()));
         }
         return shared;
+    }
+
+    /** The one of this JVM, if it has been started. */
+    public static synchronized <T> Optional<T> find(Class<T> type) {
+        return Optional.ofNullable(SHARED.get(type)).map(type::cast);
     }
 
     private static Runnable closing(AutoCloseable shared) {

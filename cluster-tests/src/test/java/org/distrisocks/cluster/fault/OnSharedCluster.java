@@ -35,7 +35,7 @@ final class OnSharedCluster implements ParameterResolver, BeforeEachCallback, Af
     @Override
     public void afterEach(ExtensionContext context) {
         long ended = System.nanoTime();
-        cluster().heal();
+        PerJvm.find(FaultCluster.class).ifPresent(FaultCluster::heal);
         Long begin = context.getStore(NAMESPACE).get("begin", Long.class);
         System.out.printf(
                 "%s: %.1f s, then %.1f s to heal%n",

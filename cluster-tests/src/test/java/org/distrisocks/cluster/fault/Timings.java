@@ -11,7 +11,7 @@ final class Timings {
     /** Also: whether the two halves of one run may be compared by their speed. */
     static final boolean ARE_OF_PRODUCTION = Boolean.getBoolean("distrisocks.long");
 
-    /** So long a pod that is silent counts as alive. */
+    /** How long a silent pod counts as alive. */
     static final Duration LEASE = Duration.ofSeconds(ARE_OF_PRODUCTION ? 10 : 3);
 
     /** A service is away. */
@@ -25,7 +25,7 @@ final class Timings {
     private Timings() {}
 
     /**
-     * Waits for nothing but time, which an outage consists of.
+     * Waits until the outage has lasted this long.
      *
      * @param begin of the outage; {@link System#nanoTime()}
      */
