@@ -27,9 +27,9 @@ final class Text {
         return true;
     }
 
-    /** Whether the text has more octets in UTF-8; counts them only where their number is in doubt. */
-    static boolean isLonger(String text, long octets) {
-        return text.length() > octets || (3L * text.length() > octets && bytes(text) > octets);
+    /** Whether the text has more bytes in UTF-8; counts them only where their number is in doubt. */
+    static boolean isLonger(String text, long limit) {
+        return text.length() > limit || (3L * text.length() > limit && bytes(text) > limit);
     }
 
     /** In UTF-8. */
