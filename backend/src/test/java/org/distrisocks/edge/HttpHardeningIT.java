@@ -205,6 +205,21 @@ class HttpHardeningIT extends RealPod {
         new Attempt("large message, in chunks", "CWE-770", large, 413).on(port);
     }
 
+    /** A client must not send its next request on a connection that ends with this answer (RFC 9112 §9.6). */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Type: text/plain\r\nContent-Length: 40\r\n",
+                "Content-Type: application/json\r\nAccept: text/csv\r\nTransfer-Encoding: chunked\r\n",
+                "Content-Type: application/json\r\nContent-Length: 131073\r\n"
+            })
+    void saysThatItClosesWhenItAnswersBeforeTheBodyHasCome(String headers) {
+        Answer answer = RawHttp.ask(port, post(headers, "").replace("Connection: close\r\n", ""));
+
+        assertThat(answer.status()).isIn(406, 413, 415);
+        assertThat(answer.headers()).containsEntry("connection", "close");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             list of endpoints       | WSTG-CONF-05 | GET  | /actuator               | 404

@@ -123,8 +123,7 @@ class ReadinessIT {
 
             cluster.pods().forEach(each -> awaitHealth(each, key, "UP"));
             // A dependency that answers the probe may still refuse: the pool waits between two attempts to connect.
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() -> accepted(sender.send("after", bob, "after")));
+            await().atMost(Duration.ofSeconds(30)).until(() -> accepted(sender.send("after", bob, "after")));
             receiver.messages().nextThat(message -> message.payload().equals("after"));
             assertThat(sender.isConnected() && receiver.isConnected())
                     .as("sessions live")
