@@ -48,8 +48,8 @@ class ArchitectureTests {
             "part",
             "identity");
 
-    /** The time between two batches is what the one is about; the other looks whether sessions are left, which nobody announces. */
-    private static final String WAIT_FOR_TIME = ".*\\.(schedule\\.Pace|session\\.SessionDrain)";
+    /** The first is about the time between two batches; the others look for what nobody announces: a key of Redis, an empty pod. */
+    private static final String WAIT_FOR_TIME = ".*\\.(schedule\\.Pace|pod\\.DeadPods|session\\.SessionDrain)";
 
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -114,7 +114,7 @@ class Passwords {
                 return true;
             }
             counters.add(Counted.LOGINS_REFUSED, Refusal.WRONG, 1);
-            failures.count(counted);
+            failures.count(counted, 1);
             return false;
         });
     }

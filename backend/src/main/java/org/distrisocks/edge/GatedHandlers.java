@@ -1,13 +1,16 @@
 package org.distrisocks.edge;
 
 import jakarta.servlet.http.HttpServletRequest;
+import org.eclipse.jetty.ee11.servlet.ServletContextResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
+import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 import org.springframework.web.servlet.mvc.method.annotation.ServletInvocableHandlerMethod;
 
@@ -56,6 +59,17 @@ class GatedHandlers {
             HttpServletRequest request =
                     ((ServletRequestAttributes) RequestContextHolder.currentRequestAttributes()).getRequest();
             return gate.handle(request, () -> super.doInvoke(arguments));
+        }
+
+        @Override
+        public void invokeAndHandle(
+                ServletWebRequest exchange, ModelAndViewContainer container, @Nullable Object... provided)
+                throws Exception {
+            super.invokeAndHandle(exchange, container, provided);
+            long bytes = ServletContextResponse.getServletContextResponse(exchange.getResponse())
+                    .getHttpOutput()
+                    .getWritten();
+            gate.answered(exchange.getRequest(), bytes);
         }
     }
 }

@@ -42,10 +42,16 @@ class RequestGate {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    /** For a turn after other requests of the same user, on average. */
+    private static final Duration PATIENCE_OF_USER = Duration.ofSeconds(4);
+
     /** For the next token of a user's rate. */
-    private static final Duration RATE_PATIENCE = Duration.ofMillis(500);
+    private static final Duration RATE_PATIENCE = Duration.ofSeconds(5);
 
     private static final Duration SOON = Duration.ofSeconds(1);
+
+    /** A longer answer counts as several requests: what it costs a pod grows with it. */
+    static final int BYTES_OF_REQUEST = 32 * 1024;
 
     private static final String LOGINS = "/api/auth/";
     private static final String REST = "/api/";
@@ -86,16 +92,15 @@ class RequestGate {
      * @throws ErrorResponseException 429, if it is not handled
      */
     @Nullable Object handle(HttpServletRequest request, Callable<@Nullable Object> handler) throws Exception {
-        // The pattern, not the URI as it was written: /%61pi/ leads to the same controllers as /api/ does.
-        String path = String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
-        if (!limits.enabled() || !path.startsWith(REST) || path.equals(SEND)) {
+        String path = path(request);
+        if (isFree(path)) {
             return handler.call();
         }
         if (path.startsWith(LOGINS)) {
             take(loginRate, origin(request.getRemoteAddr()), Limit.LOGIN_RATE);
             return inTurn(logins, Duration.ZERO, Limit.LOGINS, handler);
         }
-        String user = Objects.requireNonNullElse(request.getRemoteUser(), "");
+        String user = user(request);
         Turns turns = enter(user);
         try {
             return inTurn(turns, patienceOfUser(), Limit.REQUESTS_PER_USER, () -> {
@@ -110,9 +115,31 @@ class RequestGate {
         }
     }
 
+    /** Counts the length of an answer that has been written; what is over the rate delays the user's next requests. */
+    void answered(HttpServletRequest request, long bytes) {
+        String path = path(request);
+        if (bytes >= BYTES_OF_REQUEST && !isFree(path) && !path.startsWith(LOGINS)) {
+            requestRate.count(user(request), bytes / BYTES_OF_REQUEST);
+        }
+    }
+
+    /** The pattern, not the URI as it was written: /%61pi/ leads to the same controllers as /api/ does. */
+    private static String path(HttpServletRequest request) {
+        return String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
+    }
+
+    private boolean isFree(String path) {
+        return !limits.enabled() || !path.startsWith(REST) || path.equals(SEND);
+    }
+
+    private static String user(HttpServletRequest request) {
+        return Objects.requireNonNullElse(request.getRemoteUser(), "");
+    }
+
     /** Not the same for all, or those that come at once would be refused at once, and come again at once. */
     private static Duration patienceOfUser() {
-        return PATIENCE.multipliedBy(ThreadLocalRandom.current().nextInt(50, 150))
+        return PATIENCE_OF_USER
+                .multipliedBy(ThreadLocalRandom.current().nextInt(50, 150))
                 .dividedBy(100);
     }
 

@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * are limited as those over STOMP, and by none of these.
  *
  * @param enabled whether counts and rates are limited; sizes and times always are
- * @param requestRate requests of one user a second
+ * @param requestRate requests of one user a second; an answer counts as one more for each 32 KB
  * @param requestBurst requests of one user after a rest
  * @param requests requests that are handled at the same time; others wait
  * @param requestsPerUser requests of one user at the same time

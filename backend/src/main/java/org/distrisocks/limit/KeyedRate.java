@@ -76,8 +76,8 @@ public final class KeyedRate<K> {
                 : Duration.ofNanos(bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill());
     }
 
-    /** Counts what the key has done, allowed or not; what was not allowed delays what comes after it. */
-    public void count(K key) {
-        buckets.get(key).consumeIgnoringRateLimits(1);
+    /** Counts what the key has done so many times, allowed or not; what was not allowed delays what comes after it. */
+    public void count(K key, long times) {
+        buckets.get(key).consumeIgnoringRateLimits(times);
     }
 }

@@ -1,9 +1,13 @@
 package org.distrisocks.part;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
@@ -64,52 +68,67 @@ public final class StartGate implements ApplicationContextInitializer<Configurab
      */
     static void await(List<Part> parts, StartupProperties properties) throws InterruptedException {
         CountDownLatch missing = new CountDownLatch(parts.size());
-        List<Thread> waits = parts.stream()
-                .map(part -> Thread.ofPlatform()
-                        .daemon()
-                        .name("wait-for-" + part.name())
-                        .start(() -> {
-                            if (await(part)) {
-                                missing.countDown();
-                            }
-                        }))
-                .toList();
-        Duration limit = properties.limit();
-        if (limit == null) {
-            missing.await();
-        } else if (!missing.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-            waits.forEach(Thread::interrupt);
-            throw new IllegalStateException(
-                    "not all that the pod needs is there after distrisocks.startup.limit=" + limit);
+        ScheduledExecutorService probes = Executors.newScheduledThreadPool(
+                parts.size(),
+                Thread.ofPlatform().daemon().name("wait-for-dependency-", 0).factory());
+        try {
+            parts.forEach(part -> new Wait(part, probes, missing).begin());
+            Duration limit = properties.limit();
+            if (limit == null) {
+                missing.await();
+            } else if (!missing.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IllegalStateException(
+                        "not all that the pod needs is there after distrisocks.startup.limit=" + limit);
+            }
+        } finally {
+            probes.shutdownNow();
         }
     }
 
-    private static boolean await(Part part) {
-        CountDownLatch never = new CountDownLatch(1);
-        long saidAt = 0;
-        boolean said = false;
-        try {
-            while (true) {
-                try {
-                    part.probe();
-                    if (said) {
-                        log.info("{} at {} is there", part.name(), part.address());
-                    }
-                    return true;
-                } catch (InterruptedException limit) {
-                    return false;
-                } catch (Exception missing) {
-                    long now = System.nanoTime();
-                    if (!said || now - saidAt >= SAYS_SO_EVERY.toNanos()) {
-                        said = true;
-                        saidAt = now;
-                        log.warn("waiting for {} at {}: {}", part.name(), part.address(), Reason.of(missing));
-                    }
+    /** Probes a dependency until it answers, and logs at first, then once a minute, why it does not. */
+    private static final class Wait implements Runnable {
+
+        private final Part part;
+        private final ScheduledExecutorService probes;
+        private final CountDownLatch missing;
+        private volatile @Nullable Instant logged;
+
+        Wait(Part part, ScheduledExecutorService probes, CountDownLatch missing) {
+            this.part = part;
+            this.probes = probes;
+            this.missing = missing;
+        }
+
+        void begin() {
+            probes.execute(this);
+        }
+
+        @Override
+        public void run() {
+            try {
+                part.probe();
+            } catch (InterruptedException limit) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (Exception unavailable) {
+                logOnceAMinute(unavailable);
+                if (!probes.isShutdown()) {
+                    var _ = probes.schedule(this, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
                 }
-                never.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+                return;
             }
-        } catch (InterruptedException limit) {
-            return false;
+            if (logged != null) {
+                log.info("{} at {} is there", part.name(), part.address());
+            }
+            missing.countDown();
+        }
+
+        private void logOnceAMinute(Exception unavailable) {
+            Instant last = logged;
+            if (last == null || last.plus(SAYS_SO_EVERY).isBefore(Instant.now())) {
+                logged = Instant.now();
+                log.warn("waiting for {} at {}: {}", part.name(), part.address(), Reason.of(unavailable));
+            }
         }
     }
 

@@ -3,8 +3,6 @@ package org.distrisocks.pod;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.distrisocks.identity.PodId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +23,8 @@ public final class DeadPods {
 
     /** A claim runs out after this; what is done under it must take less. */
     public static final Duration CLAIM = Duration.ofSeconds(30);
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
     @SuppressWarnings("rawtypes") // A class object has no type argument.
     private static final RedisScript<List> GONE = RedisScript.of(PodKeys.NOW + """
@@ -114,10 +114,9 @@ public final class DeadPods {
         boolean delete(PodId pod);
     }
 
-    /** Waits while what that pod left is being deleted; not for longer than a claim lasts. */
+    /** Waits while what that pod left is being deleted; not for longer than a claim lasts. Redis notifies nobody of a key that is gone. */
     void awaitUnclaimed(PodId pod) {
         long end = System.nanoTime() + CLAIM.toNanos();
-        CountDownLatch never = new CountDownLatch(1);
         boolean told = false;
         try {
             while (Boolean.TRUE.equals(redis.hasKey(PodKeys.claim(pod))) && System.nanoTime() < end) {
@@ -125,7 +124,7 @@ public final class DeadPods {
                     log.info("pod {} waits until what it left behind is deleted", pod);
                     told = true;
                 }
-                never.await(200, TimeUnit.MILLISECONDS);
+                Thread.sleep(BETWEEN_LOOKS);
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -39,8 +39,12 @@ public final class StopLimit implements ApplicationContextInitializer<Configurab
         Duration limit = read(context.getEnvironment());
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
-                        () -> Thread.ofPlatform().daemon().name("stop-limit").start(() -> haltAfter(limit)),
-                        "stop-limit-begins"));
+                        () -> CompletableFuture.delayedExecutor(
+                                        limit.toMillis(),
+                                        TimeUnit.MILLISECONDS,
+                                        Thread.ofPlatform().daemon()::start)
+                                .execute(() -> halt(limit)),
+                        "stop-limit"));
     }
 
     /** @throws IllegalArgumentException if the limit would cut off the drain */
@@ -54,12 +58,9 @@ public final class StopLimit implements ApplicationContextInitializer<Configurab
         return limit;
     }
 
-    private static void haltAfter(Duration limit) {
+    private static void halt(Duration limit) {
         try {
-            new CountDownLatch(1).await(limit.toMillis(), TimeUnit.MILLISECONDS);
             log.error("the pod is not stopped after {} and is cut off; still running: {}", limit, stillRunning());
-        } catch (InterruptedException nobodyInterruptsIt) {
-            Thread.currentThread().interrupt();
         } finally {
             Runtime.getRuntime().halt(EXIT_CODE);
         }

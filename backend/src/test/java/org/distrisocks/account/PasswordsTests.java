@@ -177,7 +177,9 @@ class PasswordsTests {
             compared.incrementAndGet();
             mostAtOnce.accumulateAndGet(comparing.incrementAndGet(), Math::max);
             try {
-                go.await(10, TimeUnit.SECONDS);
+                if (!go.await(10, TimeUnit.SECONDS)) {
+                    throw new IllegalStateException("nobody lets it go");
+                }
             } catch (InterruptedException stopped) {
                 throw new IllegalStateException(stopped);
             } finally {

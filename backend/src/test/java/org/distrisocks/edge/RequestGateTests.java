@@ -69,6 +69,16 @@ class RequestGateTests {
         assertThat(gate.handle(request("alice"), () -> "second")).isEqualTo("second");
     }
 
+    @Test
+    void countsALongAnswerAsSeveralRequests() throws Exception {
+        RequestGate gate = gate(new RequestLimits(true, 1, 100, 5, 5, 1, 1, 1));
+        gate.answered(request("alice"), 100 * RequestGate.BYTES_OF_REQUEST);
+
+        assertThat(gate.handle(request("bob"), () -> "bob's")).isEqualTo("bob's");
+        assertThatThrownBy(() -> gate.handle(request("alice"), () -> "alice's"))
+                .isInstanceOf(ErrorResponseException.class);
+    }
+
     private static RequestGate gate(RequestLimits limits) {
         return new RequestGate(limits, new Counters(new SimpleMeterRegistry()));
     }

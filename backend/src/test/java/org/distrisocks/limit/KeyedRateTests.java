@@ -46,10 +46,10 @@ class KeyedRateTests {
         KeyedRate<String> slow = new KeyedRate<>(1, Duration.ofMinutes(1), 2);
 
         assertThat(slow.untilAllowed("alice")).isZero();
-        slow.count("alice");
-        slow.count("alice");
+        slow.count("alice", 1);
+        slow.count("alice", 1);
         assertThat(slow.untilAllowed("alice")).isBetween(Duration.ofSeconds(30), Duration.ofMinutes(1));
-        slow.count("alice");
+        slow.count("alice", 1);
         assertThat(slow.untilAllowed("alice")).isBetween(Duration.ofSeconds(90), Duration.ofMinutes(2));
         assertThat(slow.untilAllowed("bob")).isZero();
     }

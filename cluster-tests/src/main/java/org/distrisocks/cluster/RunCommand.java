@@ -135,7 +135,9 @@ public final class RunCommand {
         stopped.set(true);
         worker.interrupt();
         try {
-            done.await(30, TimeUnit.SECONDS);
+            if (!done.await(30, TimeUnit.SECONDS)) {
+                System.err.println("stopping takes longer than 30 s and is left to itself");
+            }
         } catch (InterruptedException impatient) {
             Thread.currentThread().interrupt();
         }

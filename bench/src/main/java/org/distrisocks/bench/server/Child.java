@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.distrisocks.bench.cost.ProcessTree;
 
@@ -20,6 +19,7 @@ import org.distrisocks.bench.cost.ProcessTree;
 final class Child implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
     private static final int STOP_SECONDS = 15;
 
     private final String name;
@@ -87,15 +87,22 @@ final class Child implements AutoCloseable {
     Child await(String what, BooleanSupplier done) {
         long deadline = System.nanoTime() + START_LIMIT.toNanos();
         while (!done.getAsBoolean()) {
-            if (!process.isAlive()
-                    || System.nanoTime() > deadline
-                    || Thread.currentThread().isInterrupted()) {
+            if (System.nanoTime() > deadline || endsWithin(BETWEEN_LOOKS)) {
                 close();
                 throw new IllegalStateException(name + " did not " + what + ": " + lastWords());
             }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
         }
         return this;
+    }
+
+    /** Also if this thread is interrupted, which it stays. */
+    private boolean endsWithin(Duration time) {
+        try {
+            return process.waitFor(time);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
     }
 
     ProcessTree tree() {

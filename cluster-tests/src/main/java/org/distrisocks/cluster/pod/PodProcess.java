@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -154,10 +153,11 @@ public final class PodProcess implements AutoCloseable {
                 throw new LaunchException(
                         "%s is not ready after %d s: %s".formatted(spec.id(), START_LIMIT.toSeconds(), log().reason()));
             }
-            LockSupport.parkNanos(POLL.toNanos());
-            if (Thread.interrupted()) {
+            try {
+                current.waitFor(POLL);
+            } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
-                throw new LaunchException("interrupted while " + spec.id() + " was starting");
+                throw new LaunchException("interrupted while " + spec.id() + " was starting", interrupted);
             }
         }
     }

@@ -15,6 +15,7 @@ import org.distrisocks.cluster.history.HistoryChecker;
 import org.distrisocks.cluster.history.StoredRow;
 import org.distrisocks.cluster.history.StoredRows;
 import org.distrisocks.cluster.history.Verdict;
+import org.distrisocks.devservices.service.Poll;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -198,13 +199,6 @@ public final class Traffic implements AutoCloseable {
     }
 
     private static boolean await(Duration limit, BooleanSupplier condition) {
-        long end = System.nanoTime() + limit.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end || Thread.currentThread().isInterrupted()) {
-                return false;
-            }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
-        }
-        return true;
+        return Poll.until(condition, Duration.ofMillis(50), limit);
     }
 }

@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.distrisocks.devservices.service.Poll;
 
 /**
  * One process of this machine, never mistaken for a later one that got the same pid. Written {@code 4711@18273645}.
@@ -134,14 +134,7 @@ record ProcessIdentity(long pid, String start) {
     }
 
     private static boolean awaitEnd(List<ProcessIdentity> family, Duration limit) {
-        long deadline = System.nanoTime() + limit.toNanos();
-        while (family.stream().anyMatch(ProcessIdentity::isAlive)) {
-            if (System.nanoTime() > deadline) {
-                return false;
-            }
-            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
-        }
-        return true;
+        return Poll.until(() -> family.stream().noneMatch(ProcessIdentity::isAlive), Duration.ofMillis(10), limit);
     }
 
     /** Fields of proc_pid_stat(5): after the name in brackets, which may hold blanks, state is 1st and starttime 20th. */
