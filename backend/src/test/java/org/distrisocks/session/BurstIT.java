@@ -26,9 +26,11 @@ import org.distrisocks.identity.UserId;
 import org.distrisocks.session.stomp.StompFrame;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What one user asks for over REST costs no other user a SEND (promise 11). */
+@Tag("long")
 @SuppressWarnings("NullAway.Init")
 class BurstIT extends RealPod {
 

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.distrisocks.cluster.history.Verdict;
 import org.distrisocks.cluster.pod.PodExtras;
 import org.distrisocks.cluster.traffic.Traffic;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Pods whose clocks are wrong, by Debian's {@code libfaketime}. */
@@ -28,6 +29,7 @@ class ClockIT {
     }
 
     @Test
+    @Tag("long")
     void keepsEveryPromiseWhenOnePodIsTwoHoursAheadAndAnotherTwoHoursBehind() throws IOException {
         List<PodExtras> clocks = List.of(wrongClock("+2h"), wrongClock("-2h"));
         IntStream.of(0, 1).parallel().forEach(one -> cluster.pod(one + 1).restart(clocks.get(one)));

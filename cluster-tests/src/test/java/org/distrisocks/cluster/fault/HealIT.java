@@ -13,6 +13,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.distrisocks.cluster.TestPeople;
 import org.distrisocks.cluster.client.ChatClient;
 import org.distrisocks.cluster.history.StoredRow;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Lease and presence come back by themselves; a message that is SENT to a pod proves that its user was found there. */
@@ -61,6 +62,7 @@ class HealIT {
     }
 
     @Test
+    @Tag("long")
     void aPodThatHasBeenReplacedEndsAndLeavesTheLeaseOfTheOther() throws Exception {
         CompletableFuture<Integer> exitCode = new CompletableFuture<>();
         cluster.pod(0).onDeath(exitCode::complete);

@@ -11,6 +11,7 @@ import org.distrisocks.cluster.client.ChatMessage;
 import org.distrisocks.cluster.history.StoredRow;
 import org.distrisocks.cluster.history.Verdict;
 import org.distrisocks.cluster.traffic.Traffic;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Kafka away under load: SEND and RECEIPT go on, and all is delivered, in order (DESIGN §8). */
@@ -26,6 +27,7 @@ class KafkaFaultsIT {
     }
 
     @Test
+    @Tag("long")
     void deliversWhatWasSentWhileKafkaWasStopped() {
         survives("Kafka stopped", Timings.OUTAGE, cluster.kafka()::stop, cluster.kafka()::start);
     }
@@ -37,6 +39,7 @@ class KafkaFaultsIT {
     }
 
     @Test
+    @Tag("long")
     void deliversWhatWasSentWhileKafkaStoodStill() {
         survives("Kafka frozen", Timings.OUTAGE, cluster.kafka()::pause, cluster.kafka()::resume);
     }

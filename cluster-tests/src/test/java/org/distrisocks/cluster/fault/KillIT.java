@@ -10,6 +10,7 @@ import org.distrisocks.cluster.fault.agent.FailPoint;
 import org.distrisocks.cluster.history.Verdict;
 import org.distrisocks.cluster.pod.PodProcess;
 import org.distrisocks.cluster.traffic.Traffic;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Pods that die, or stand still, in the middle of their work. */
@@ -67,33 +68,39 @@ class KillIT {
         }
     }
 
-    /** All pods, each at another point; those that live longer take over from those that have died. */
+    /** All pods, each at another point of sending; those that live longer take over from those that have died. */
     @Test
-    void losesNothingWhereverPodsDie() {
-        List<FailPoint> points = List.of(FailPoint.values());
-        int pods = cluster.pods().size();
-        for (int i = 0; i < points.size(); i += pods) {
-            List<FailPoint> round = points.subList(i, i + pods);
-            try (Traffic traffic = cluster.traffic().pairs(6).start()) {
-                traffic.rate(200);
-                for (int pod = 0; pod < pods; pod++) {
-                    round.get(pod).kill(HITS).into(cluster.pod(pod));
-                }
-                await().atMost(Duration.ofSeconds(60))
-                        .until(() -> cluster.pods().stream().noneMatch(PodProcess::isAlive));
-                traffic.rate(50);
-                cluster.heal();
-                traffic.runFor(Duration.ofSeconds(2));
+    void losesNothingWhereverPodsOfSendersDie() {
+        assertNothingIsLostAt(FailPoint.AFTER_INSERT, FailPoint.BEFORE_PUBLISH, FailPoint.AFTER_PUBLISH);
+    }
 
-                Verdict verdict = traffic.settle();
-                System.out.printf("pods killed at %s: %s%n", round, verdict);
-                assertThat(verdict.faults()).as("pods killed at " + round).isEmpty();
+    @Test
+    @Tag("long")
+    void losesNothingWhereverPodsOfReceiversDie() {
+        assertNothingIsLostAt(FailPoint.AFTER_CONSUME, FailPoint.AFTER_WRITE, FailPoint.BEFORE_ACK);
+    }
+
+    private void assertNothingIsLostAt(FailPoint... points) {
+        try (Traffic traffic = cluster.traffic().pairs(6).start()) {
+            traffic.rate(200);
+            for (int pod = 0; pod < points.length; pod++) {
+                points[pod].kill(HITS).into(cluster.pod(pod));
             }
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> cluster.pods().stream().noneMatch(PodProcess::isAlive));
+            traffic.rate(50);
+            cluster.heal();
+            traffic.runFor(Duration.ofSeconds(2));
+
+            Verdict verdict = traffic.settle();
+            System.out.printf("pods killed at %s: %s%n", List.of(points), verdict);
+            assertThat(verdict.faults()).as("pods killed at " + List.of(points)).isEmpty();
         }
     }
 
     /** Longer than the lease: others take the pod for dead, and then it is not. */
     @Test
+    @Tag("long")
     void losesNothingOfAPodThatIsFrozenLongerThanItsLease() {
         try (Traffic traffic = cluster.traffic().pairs(6).start()) {
             traffic.rate(100);

@@ -11,6 +11,7 @@ import org.distrisocks.cluster.client.ChatMessage;
 import org.distrisocks.cluster.history.StoredRow;
 import org.distrisocks.cluster.history.Verdict;
 import org.distrisocks.cluster.traffic.Traffic;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +31,7 @@ class NetworkFaultsIT {
     /** One after the other under one traffic: delay, black hole, RST, refusal. */
     @ParameterizedTest
     @ValueSource(strings = {"redis", "postgres", "kafka"})
+    @Tag("long")
     void losesNothingOnABadWayTo(String service) {
         TcpProxy way = cluster.proxy(service);
         try (Traffic traffic = cluster.traffic().pairs(6).window(50).start()) {

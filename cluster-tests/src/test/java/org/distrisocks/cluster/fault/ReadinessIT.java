@@ -24,6 +24,7 @@ import org.distrisocks.cluster.TestPeople;
 import org.distrisocks.cluster.client.ChatClient;
 import org.distrisocks.cluster.pod.PodProcess;
 import org.distrisocks.devservices.service.DevService;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** An outage takes no pod out of service: it stays ready, keeps its sessions and says what is degraded (promise 11). */
@@ -62,11 +63,13 @@ class ReadinessIT {
     }
 
     @Test
+    @Tag("long")
     void staysReadyWithoutKafka() throws Exception {
         outlives("Kafka", cluster.kafka(), Timings.OUTAGE, this::delivers);
     }
 
     @Test
+    @Tag("long")
     void staysReadyWithoutRedis() throws Exception {
         outlives("Redis", cluster.redis(), Timings.OUTAGE, this::delivers);
     }

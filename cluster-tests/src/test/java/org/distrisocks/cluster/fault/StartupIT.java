@@ -26,6 +26,7 @@ import org.distrisocks.devservices.service.LoopbackPort;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A pod that is started before its services waits for them, and one that is stopped after them stops all the same. */
@@ -72,6 +73,7 @@ class StartupIT {
 
     /** Its own clients try twice a second; a pod says it once a minute. */
     @Test
+    @Tag("long")
     void saysOnceThatNoNameResolves() throws IOException {
         Path noHosts = Files.createTempFile("no-hosts", "");
         List<String> flags = new ArrayList<>(ClusterOptions.ofPods(1).jvmFlags());
@@ -113,6 +115,7 @@ class StartupIT {
     }
 
     @Test
+    @Tag("long")
     void endsInTimeAtSigtermThoughAllServicesAreStopped() throws IOException {
         PodProcess pod = cluster.pod(0);
         pod.start();

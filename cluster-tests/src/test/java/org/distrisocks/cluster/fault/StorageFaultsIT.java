@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import org.distrisocks.cluster.history.Verdict;
 import org.distrisocks.cluster.traffic.Traffic;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Redis and PostgreSQL away under load (DESIGN §8); a flush of Redis is in {@link BreakageIT}. */
@@ -26,6 +27,7 @@ class StorageFaultsIT {
     }
 
     @Test
+    @Tag("long")
     void deliversWhenRedisStandsStill() {
         survivesWithReceipts("Redis frozen", cluster.redis()::pause, cluster.redis()::resume);
     }
@@ -36,6 +38,7 @@ class StorageFaultsIT {
     }
 
     @Test
+    @Tag("long")
     void tellsOfPostgresThatIsKilledAndTakesEachMessageOnce() {
         tellsOfPostgres("PostgreSQL killed", Timings.OUTAGE, cluster.postgres()::kill, cluster.postgres()::start);
     }
