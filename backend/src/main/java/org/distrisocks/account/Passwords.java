@@ -35,7 +35,7 @@ class Passwords {
     private final Counters counters;
     private final Turns turns;
     private volatile KeyedRate<String> failures;
-    private final String hashOfNobody;
+    private volatile @Nullable String hashOfNobody;
 
     Passwords(PasswordEncoder bcrypt, LoginLimits limits, Counters counters) {
         this.bcrypt = bcrypt;
@@ -43,7 +43,6 @@ class Passwords {
         this.counters = counters;
         this.turns = new Turns(limits.checksAtOnce(), MOST_WAITING);
         this.failures = new KeyedRate<>(1, limits.loginPause(), limits.loginFailures());
-        this.hashOfNobody = bcrypt.encode("nobody");
     }
 
     /** How many are hashed at once stays as it was at the start. */
@@ -55,6 +54,16 @@ class Passwords {
                 limits = fresh;
             }
         });
+    }
+
+    /** Made when it is needed first, since a hash is a twentieth of a pod's start. */
+    private String hashOfNobody() {
+        String hash = hashOfNobody;
+        if (hash == null) {
+            hash = bcrypt.encode("nobody");
+            hashOfNobody = hash;
+        }
+        return hash;
     }
 
     /** Why a login is refused, as it is counted. */
@@ -106,7 +115,7 @@ class Passwords {
         String counted = name.value().toLowerCase(Locale.ROOT);
         return inTurn(() -> {
             requirePatience(counted);
-            String compared = hash == null ? hashOfNobody : hash;
+            String compared = hash == null ? hashOfNobody() : hash;
             boolean right = bcrypt.matches(normalized, compared)
                     // A hash from before passwords were normalized.
                     || (!normalized.equals(password) && bcrypt.matches(password, compared));
