@@ -1,8 +1,9 @@
 package org.distrisocks.devservices.service;
 
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Asks a service one harmless question, as a client would. */
 @FunctionalInterface
@@ -27,21 +28,34 @@ public interface Probe {
      * @throws DevServiceException if the limit passes or {@code alive} turns false before there is an answer
      */
     default void await(String service, Duration limit, BooleanSupplier alive) {
-        long deadline = System.nanoTime() + limit.toNanos();
-        while (true) {
-            boolean worthWaiting = alive.getAsBoolean();
-            try {
-                ask();
-                return;
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-                throw new DevServiceException(service, "interrupted while waiting for its answer", interrupted);
-            } catch (Exception noAnswer) {
-                if (!worthWaiting || System.nanoTime() > deadline) {
-                    throw new DevServiceException(service, "does not answer (" + reason(noAnswer) + ")", noAnswer);
-                }
-            }
-            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+        Poll.until(
+                () -> {
+                    boolean worthWaiting = alive.getAsBoolean();
+                    failure.set(failure());
+                    return failure.get() == null || !worthWaiting;
+                },
+                Duration.ofMillis(20),
+                limit);
+        Exception noAnswer = failure.get();
+        if (noAnswer instanceof InterruptedException) {
+            throw new DevServiceException(service, "interrupted while waiting for its answer", noAnswer);
+        }
+        if (noAnswer != null) {
+            throw new DevServiceException(service, "does not answer (" + reason(noAnswer) + ")", noAnswer);
+        }
+    }
+
+    /** Asks once; null if there is an answer. */
+    private @Nullable Exception failure() {
+        try {
+            ask();
+            return null;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return interrupted;
+        } catch (Exception noAnswer) {
+            return noAnswer;
         }
     }
 
