@@ -9,15 +9,12 @@ import org.distrisocks.cluster.client.ChatClient;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever the address says, and wherever the back button leads. */
 @Tag("long")
-@ExtendWith({SharedCluster.class, SharedBrowser.class})
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@InBrowser
 class AddressIT {
 
     private final Cluster cluster;

@@ -14,13 +14,12 @@ import org.distrisocks.cluster.history.StoredRow;
 import org.distrisocks.cluster.history.StoredRows;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the wire contract says about clients that get it wrong. */
-@ExtendWith(SharedCluster.class)
+@OnTwoPods
 class BadInputIT {
 
     private final Cluster cluster;

@@ -10,12 +10,9 @@ import java.util.UUID;
 import org.distrisocks.cluster.client.ChatClient;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A day with the chat: reloads, tabs, devices, a socket that does not come, and what is unread. */
-@ExtendWith({SharedCluster.class, SharedBrowser.class})
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@InBrowser
 class ChatIT {
 
     private final Cluster cluster;

@@ -25,10 +25,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** An operator at the cluster view, with the demo panel of {@code ./run}. */
-@ExtendWith(SharedCluster.class)
+@OnTwoPods
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClusterViewIT {
 

@@ -13,10 +13,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a browser fetches when it comes for the first time, and when it comes again. */
-@ExtendWith({SharedCluster.class, SharedBrowser.class})
+@InBrowser
 class FirstLoadIT {
 
     private static final int MOST_BYTES = 150_000;

@@ -13,13 +13,10 @@ import org.distrisocks.cluster.client.ChatClient;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Enter writes to nobody but the person whom one sees, and sends nothing that is not finished. */
 @Tag("long")
-@ExtendWith({SharedCluster.class, SharedBrowser.class})
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@InBrowser
 class KeysIT {
 
     /** What a browser reports as the code of a key that an input method has handled. */

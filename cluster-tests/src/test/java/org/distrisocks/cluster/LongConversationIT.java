@@ -16,13 +16,10 @@ import java.util.List;
 import org.distrisocks.cluster.client.ChatClient;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A conversation of 5,000 messages: opened, and scrolled up to its beginning. */
 @Tag("long")
-@ExtendWith({SharedCluster.class, SharedBrowser.class})
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@InBrowser
 class LongConversationIT {
 
     private static final int MESSAGES = 5_000;

@@ -30,15 +30,12 @@ import org.distrisocks.cluster.client.ChatClient;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Each view in each look: axe finds nothing, nothing sticks out, and a picture of it is kept. */
 @Tag("long")
-@ExtendWith({SharedCluster.class, SharedBrowser.class})
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@InBrowser
 class LooksIT {
 
     private static final boolean SCREENSHOTS = Boolean.getBoolean("distrisocks.screenshots");

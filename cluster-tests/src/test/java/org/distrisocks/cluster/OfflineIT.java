@@ -12,13 +12,10 @@ import org.distrisocks.cluster.client.ChatClient;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A device without a network, and a server that does not answer: loading, empty and failed are three different things. */
 @Tag("long")
-@ExtendWith({SharedCluster.class, SharedBrowser.class})
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@InBrowser
 class OfflineIT {
 
     private final Cluster cluster;

@@ -12,13 +12,10 @@ import org.distrisocks.cluster.client.ChatClient;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Where one begins to read, and what counts as read. */
 @Tag("long")
-@ExtendWith({SharedCluster.class, SharedBrowser.class})
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@InBrowser
 class ReadingIT {
 
     /** A browser without a window has no notifications. */

@@ -7,12 +7,9 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import org.distrisocks.cluster.client.ChatClient;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Two people at one browser, one after the other or side by side: nothing of one is seen or sent by the other. */
-@ExtendWith({SharedCluster.class, SharedBrowser.class})
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@InBrowser
 class SharedComputerIT {
 
     private final Cluster cluster;

@@ -16,15 +16,12 @@ import org.distrisocks.cluster.client.ChatClient;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Text as it is written, copied, printed and shown in the colors of its reader. */
 @Tag("long")
-@ExtendWith({SharedCluster.class, SharedBrowser.class})
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@InBrowser
 class TextIT {
 
     private static final String FAMILY = "👨‍👩‍👧‍👦";

@@ -15,10 +15,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.distrisocks.cluster.client.ChatClient;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What stands in Kafka. */
-@ExtendWith(SharedCluster.class)
+@OnTwoPods
 class TopicsIT {
 
     private static final String STATUS_TOPIC = "message-status";

@@ -16,10 +16,9 @@ import org.distrisocks.cluster.history.StoredRow;
 import org.distrisocks.cluster.history.StoredRow.Move;
 import org.distrisocks.cluster.history.StoredRows;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The way of a message from one pod to another. */
-@ExtendWith(SharedCluster.class)
+@OnTwoPods
 class TwoPodsIT {
 
     private static final int SENDERS = 20;

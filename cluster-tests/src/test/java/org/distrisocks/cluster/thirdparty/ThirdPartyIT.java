@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.core.ConditionTimeoutException;
 import org.distrisocks.cluster.Cluster;
-import org.distrisocks.cluster.SharedCluster;
+import org.distrisocks.cluster.OnTwoPods;
 import org.distrisocks.cluster.TestPeople;
 import org.distrisocks.cluster.history.StoredRow;
 import org.distrisocks.cluster.history.StoredRow.Move;
@@ -19,12 +19,11 @@ import org.distrisocks.cluster.thirdparty.ThirdPartyClient.Transport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Clients that we did not write, each through all of {@link Step}. */
-@ExtendWith(SharedCluster.class)
+@OnTwoPods
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ThirdPartyIT {
 
