@@ -67,6 +67,14 @@ class SettingsRules implements SettingsCheck {
                                 + 2 * session.maxFrame().toBytes()
                                 + delivery.heldByPage(),
                 "distrisocks.limits.session-memory must be at least distrisocks.limits.send-buffer, twice distrisocks.limits.max-frame and three times distrisocks.delivery.page-size together");
+        // Else a session waits for requests of others until one of its frames is read.
+        require(
+                environment.getProperty("server.jetty.threads.max", Integer.class, edge.tcpConnections())
+                        >= edge.tcpConnections(),
+                "server.jetty.threads.max must be at least distrisocks.limits.tcp-connections");
+        require(
+                edge.tcpConnections() > environment.getProperty(LIMITS + ".connections", Integer.class, 0),
+                "distrisocks.limits.tcp-connections must be greater than distrisocks.limits.connections");
         long kafka = environment.getProperty(KAFKA_RECORD, Long.class, KAFKA_RECORD_DEFAULT);
         long record = Math.max(session.maxFrame().toBytes(), edge.maxBody().toBytes()) + 4 * OTHERS;
         require(

@@ -48,8 +48,9 @@ class ArchitectureTests {
             "part",
             "identity");
 
-    /** The first is about the time between two batches; the others look for what nobody announces: a key of Redis, an empty pod. */
-    private static final String WAIT_FOR_TIME = ".*\\.(schedule\\.Pace|pod\\.DeadPods|session\\.SessionDrain)";
+    /** Time between two batches, time until the JVM is halted; the others look for what nobody announces: a key of Redis, an empty pod. */
+    private static final String WAIT_FOR_TIME =
+            ".*\\.(schedule\\.Pace|pod\\.DeadPods|pod\\.StopLimit|session\\.SessionDrain)";
 
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

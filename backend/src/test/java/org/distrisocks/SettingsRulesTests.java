@@ -35,6 +35,8 @@ class SettingsRulesTests {
         "limits.max-header=256KB, limits.max-frame",
         "limits.max-body=1MB, max.request.size",
         "limits.idle-timeout=20s, session.heart-beat",
+        "limits.tcp-connections=0, limits.tcp-connections",
+        "limits.tcp-connections=100 limits.connections=100, limits.connections",
         "delivery.remembered=10000, delivery.outstanding",
         "submission.max-batch=20000, submission.lane-capacity",
         "limits.max-frame=0, limits.max-frame",

@@ -56,7 +56,7 @@ class Passwords {
         });
     }
 
-    /** Made when it is needed first, since a hash is a twentieth of a pod's start. */
+    /** Made when it is needed first and not while the pod starts. */
     private String hashOfNobody() {
         String hash = hashOfNobody;
         if (hash == null) {
@@ -104,7 +104,8 @@ class Passwords {
     }
 
     /**
-     * Whether the password is that of the name. Takes as long, and is refused as often, where there is no such user.
+     * Whether the password is that of the name. Takes as long, and is refused as often, where there is no such user, but
+     * for the first such login of a pod, which takes twice as long.
      *
      * @param hash null if there is no such user
      * @throws LoginDeferredException if there were too many wrong ones for that name, or too many are being compared

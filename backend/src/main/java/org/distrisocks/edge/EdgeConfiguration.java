@@ -6,6 +6,7 @@ import org.eclipse.jetty.http.UriCompliance.Violation;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.SizeLimitHandler;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
@@ -42,6 +43,8 @@ class EdgeConfiguration {
             http.setUriCompliance(WITH_USER_IDS);
             http.addCustomizer(UnreadBody::announceClose);
         }
+        // By its connectors: Spring Boot takes them off the server until the pod is ready.
+        server.addBean(new NetworkConnectionLimit(limits.tcpConnections(), server.getConnectors()));
         server.getDescendants(ServletContextHandler.class)
                 .forEach(context -> context.getServletHandler().setDecodeAmbiguousURIs(true));
         server.setErrorHandler(new RefusedRequests());

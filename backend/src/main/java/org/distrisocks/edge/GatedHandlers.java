@@ -65,7 +65,15 @@ class GatedHandlers {
         public void invokeAndHandle(
                 ServletWebRequest exchange, ModelAndViewContainer container, @Nullable Object... provided)
                 throws Exception {
-            super.invokeAndHandle(exchange, container, provided);
+            try {
+                super.invokeAndHandle(exchange, container, provided);
+            } finally {
+                countAnswer(exchange);
+            }
+        }
+
+        /** Also one that the client did not read to its end. */
+        private void countAnswer(ServletWebRequest exchange) {
             long bytes = ServletContextResponse.getServletContextResponse(exchange.getResponse())
                     .getHttpOutput()
                     .getWritten();

@@ -1,10 +1,13 @@
 package org.distrisocks.limit;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
  * Lets each key do something so many times in a period, and more at once after a rest: a token bucket for each key. Safe for
@@ -34,14 +37,35 @@ public final class KeyedRate<K> {
      * @param burst times at once, after a rest
      */
     public KeyedRate(int times, Duration period, int burst) {
+        this(times, period, burst, System::nanoTime);
+    }
+
+    /** @param clock as {@link System#nanoTime()} */
+    KeyedRate(int times, Duration period, int burst, LongSupplier clock) {
         buckets = Caffeine.newBuilder()
                 .maximumSize(MOST_KEYS)
-                // Its bucket is full again by then, as that of a new key is.
-                .expireAfterAccess(period.multipliedBy(1L + burst / times))
+                // Its bucket is full again by then, as that of a new key is: also after a whole burst from now on.
+                .expireAfter(Expiry.accessing((K _, Bucket bucket) ->
+                        period.multipliedBy(1 + (2L * burst - Math.min(burst, bucket.getAvailableTokens())) / times)))
                 .executor(Runnable::run)
+                .ticker(clock::getAsLong)
                 .build(_ -> Bucket.builder()
                         .addLimit(limit -> limit.capacity(burst).refillGreedy(times, period))
+                        .withCustomTimePrecision(new Nanos(clock))
                         .build());
+    }
+
+    private record Nanos(LongSupplier clock) implements TimeMeter {
+
+        @Override
+        public long currentTimeNanos() {
+            return clock.getAsLong();
+        }
+
+        @Override
+        public boolean isWallClockBased() {
+            return false;
+        }
     }
 
     /**
@@ -79,5 +103,7 @@ public final class KeyedRate<K> {
     /** Counts what the key has done so many times, allowed or not; what was not allowed delays what comes after it. */
     public void count(K key, long times) {
         buckets.get(key).consumeIgnoringRateLimits(times);
+        // Again: it is remembered for as long as it owes.
+        var _ = buckets.get(key);
     }
 }

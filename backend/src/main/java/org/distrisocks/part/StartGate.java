@@ -1,13 +1,13 @@
 package org.distrisocks.part;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
@@ -67,19 +67,23 @@ public final class StartGate implements ApplicationContextInitializer<Configurab
      * threads hold their carriers meanwhile, of which a small machine has two.
      */
     static void await(List<Part> parts, StartupProperties properties) throws InterruptedException {
-        CountDownLatch missing = new CountDownLatch(parts.size());
         ScheduledExecutorService probes = Executors.newScheduledThreadPool(
                 parts.size(),
                 Thread.ofPlatform().daemon().name("wait-for-dependency-", 0).factory());
+        Duration limit = properties.limit();
         try {
-            parts.forEach(part -> new Wait(part, probes, missing).begin());
-            Duration limit = properties.limit();
+            CompletableFuture<?> all = CompletableFuture.allOf(
+                    parts.stream().map(part -> Wait.begin(part, probes)).toArray(CompletableFuture[]::new));
             if (limit == null) {
-                missing.await();
-            } else if (!missing.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new IllegalStateException(
-                        "not all that the pod needs is there after distrisocks.startup.limit=" + limit);
+                all.get();
+            } else {
+                all.get(limit.toMillis(), TimeUnit.MILLISECONDS);
             }
+        } catch (TimeoutException missing) {
+            throw new IllegalStateException(
+                    "not all that the pod needs is there after distrisocks.startup.limit=" + limit, missing);
+        } catch (ExecutionException broken) {
+            throw new IllegalStateException("a dependency cannot be probed", broken.getCause());
         } finally {
             probes.shutdownNow();
         }
@@ -88,46 +92,60 @@ public final class StartGate implements ApplicationContextInitializer<Configurab
     /** Probes a dependency until it answers, and logs at first, then once a minute, why it does not. */
     private static final class Wait implements Runnable {
 
-        private final Part part;
+        private final Part dependency;
         private final ScheduledExecutorService probes;
-        private final CountDownLatch missing;
-        private volatile @Nullable Instant logged;
+        private final CompletableFuture<Void> answer = new CompletableFuture<>();
+        private boolean logged;
+        private long loggedAt;
 
-        Wait(Part part, ScheduledExecutorService probes, CountDownLatch missing) {
-            this.part = part;
+        private Wait(Part dependency, ScheduledExecutorService probes) {
+            this.dependency = dependency;
             this.probes = probes;
-            this.missing = missing;
         }
 
-        void begin() {
-            probes.execute(this);
+        /** Completes when the dependency answers; fails if it cannot even be probed. */
+        static CompletableFuture<Void> begin(Part dependency, ScheduledExecutorService probes) {
+            Wait wait = new Wait(dependency, probes);
+            probes.execute(wait);
+            return wait.answer;
         }
 
+        /** One run happens before the next: the executor hands it on. */
         @Override
         public void run() {
             try {
-                part.probe();
-            } catch (InterruptedException limit) {
-                Thread.currentThread().interrupt();
-                return;
-            } catch (Exception unavailable) {
-                logOnceAMinute(unavailable);
-                if (!probes.isShutdown()) {
+                if (isAvailable()) {
+                    answer.complete(null);
+                } else if (!probes.isShutdown()) {
                     var _ = probes.schedule(this, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
                 }
-                return;
+            } catch (RuntimeException | Error broken) {
+                answer.completeExceptionally(broken);
             }
-            if (logged != null) {
-                log.info("{} at {} is there", part.name(), part.address());
+        }
+
+        private boolean isAvailable() {
+            try {
+                dependency.probe();
+            } catch (InterruptedException limit) {
+                Thread.currentThread().interrupt();
+                return false;
+            } catch (Exception unavailable) {
+                logOnceAMinute(unavailable);
+                return false;
             }
-            missing.countDown();
+            if (logged) {
+                log.info("{} at {} is there", dependency.name(), dependency.address());
+            }
+            return true;
         }
 
         private void logOnceAMinute(Exception unavailable) {
-            Instant last = logged;
-            if (last == null || last.plus(SAYS_SO_EVERY).isBefore(Instant.now())) {
-                logged = Instant.now();
-                log.warn("waiting for {} at {}: {}", part.name(), part.address(), Reason.of(unavailable));
+            long now = System.nanoTime();
+            if (!logged || now - loggedAt >= SAYS_SO_EVERY.toNanos()) {
+                logged = true;
+                loggedAt = now;
+                log.warn("waiting for {} at {}: {}", dependency.name(), dependency.address(), Reason.of(unavailable));
             }
         }
     }

@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,12 +37,8 @@ public final class StopLimit implements ApplicationContextInitializer<Configurab
         Duration limit = read(context.getEnvironment());
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
-                        () -> CompletableFuture.delayedExecutor(
-                                        limit.toMillis(),
-                                        TimeUnit.MILLISECONDS,
-                                        Thread.ofPlatform().daemon()::start)
-                                .execute(() -> halt(limit)),
-                        "stop-limit"));
+                        () -> Thread.ofPlatform().daemon().name("stop-limit").start(() -> haltAfter(limit)),
+                        "stop-limit-begins"));
     }
 
     /** @throws IllegalArgumentException if the limit would cut off the drain */
@@ -58,9 +52,13 @@ public final class StopLimit implements ApplicationContextInitializer<Configurab
         return limit;
     }
 
-    private static void halt(Duration limit) {
+    /** On a thread that is there from the signal on: at the limit there may be no memory left for one. */
+    private static void haltAfter(Duration limit) {
         try {
+            Thread.sleep(limit);
             log.error("the pod is not stopped after {} and is cut off; still running: {}", limit, stillRunning());
+        } catch (InterruptedException nobodyInterruptsIt) {
+            Thread.currentThread().interrupt();
         } finally {
             Runtime.getRuntime().halt(EXIT_CODE);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class KeyedRateTests {
@@ -52,5 +53,18 @@ class KeyedRateTests {
         slow.count("alice", 1);
         assertThat(slow.untilAllowed("alice")).isBetween(Duration.ofSeconds(90), Duration.ofMinutes(2));
         assertThat(slow.untilAllowed("bob")).isZero();
+    }
+
+    @Test
+    void remembersAKeyForAsLongAsItOwes() {
+        AtomicLong clock = new AtomicLong();
+        KeyedRate<String> rate = new KeyedRate<>(1, Duration.ofSeconds(1), 2, clock::get);
+        rate.count("alice", 20);
+
+        clock.addAndGet(Duration.ofSeconds(15).toNanos());
+        assertThat(rate.untilAllowed("alice")).isEqualTo(Duration.ofSeconds(4));
+
+        clock.addAndGet(Duration.ofSeconds(4).toNanos());
+        assertThat(rate.take("alice", 1)).isZero();
     }
 }

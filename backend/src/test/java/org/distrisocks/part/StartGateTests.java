@@ -37,7 +37,20 @@ class StartGateTests {
                 .hasMessageContaining("distrisocks.startup.limit");
     }
 
-    private static final class ScriptedPart implements Part {
+    @Test
+    void failsIfADependencyCannotEvenBeProbed() {
+        ScriptedPart broken = new ScriptedPart("Kafka", 0) {
+            @Override
+            public void probe() {
+                throw new NoClassDefFoundError("a/part/of/the/client");
+            }
+        };
+
+        assertThatThrownBy(() -> StartGate.await(List.of(broken), new StartupProperties(true, null)))
+                .hasRootCauseInstanceOf(NoClassDefFoundError.class);
+    }
+
+    private static class ScriptedPart implements Part {
 
         private final String name;
         private final int failures;

@@ -1,12 +1,15 @@
 package org.distrisocks.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -46,6 +49,9 @@ import tools.jackson.databind.JsonNode;
             "distrisocks.limits.login-failures=3",
             "distrisocks.limits.login-pause=1h",
             "distrisocks.limits.http-timeout=4s",
+            "distrisocks.limits.tcp-connections=100",
+            "distrisocks.limits.request-rate=10",
+            "distrisocks.limits.request-burst=20",
             "distrisocks.limits.allowed-origins=https://chat.example.org",
             "distrisocks.delivery.remembered=4",
             "distrisocks.delivery.outstanding=6",
@@ -214,6 +220,51 @@ class LimitsIT extends RealPod {
             assertThat(Duration.ofNanos(System.nanoTime() - begin))
                     .isBetween(Duration.ofSeconds(4), Duration.ofSeconds(8));
             assertThat(reached("http-timeout")).isPositive();
+        }
+    }
+
+    @Test
+    void countsTheLengthOfAnAnswerAgainstItsReadersRate() {
+        UserId reader = user("reader");
+        UserId partner = user("partner");
+        sql.update(
+                "insert into messages (message_id, sender_id, receiver_id, payload)"
+                        + " select gen_random_uuid(), ?, ?, repeat('x', 60000) from generate_series(1, 100)",
+                partner.value(),
+                reader.value());
+        String history = "/api/conversations/%s/messages?limit=100";
+        HttpApi api = HttpApi.at(port).as(reader, PASSWORD);
+
+        assertThat(api.get(history.formatted(partner)).status()).isEqualTo(200);
+
+        assertThat(api.get("/api/conversations").status()).isEqualTo(429);
+        HttpApi partners = HttpApi.at(port).as(partner, PASSWORD);
+        assertThat(partners.get(history.formatted(reader)).status()).isEqualTo(200);
+    }
+
+    @Test
+    void letsTcpConnectionsOverTheLimitWait() throws Exception {
+        byte[] request = "GET /main.js HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+        List<Socket> idle = new ArrayList<>();
+        try (Socket late = new Socket()) {
+            // A few more: Jetty's acceptors may be about to take one each.
+            for (int i = 0; i < 110; i++) {
+                idle.add(new Socket("localhost", port));
+            }
+            late.connect(new InetSocketAddress("localhost", port));
+            late.getOutputStream().write(request);
+            late.setSoTimeout(1_000);
+            assertThatThrownBy(() -> late.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
+
+            for (Socket socket : idle) {
+                socket.close();
+            }
+            late.setSoTimeout(10_000);
+            assertThat(late.getInputStream().read()).isEqualTo('H');
+        } finally {
+            for (Socket socket : idle) {
+                socket.close();
+            }
         }
     }
 

@@ -1,8 +1,8 @@
 package org.distrisocks.cluster;
 
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
@@ -11,23 +11,21 @@ import java.util.function.Supplier;
  */
 public final class PerJvm {
 
-    private static final Map<Class<?>, Object> SHARED = new HashMap<>();
+    private static final Map<Class<?>, Object> SHARED = new ConcurrentHashMap<>();
 
     private PerJvm() {}
 
     /** The one of this JVM, which is started if there is none yet. */
-    public static synchronized <T extends AutoCloseable> T get(Class<T> type, Supplier<T> start) {
-        T shared = type.cast(SHARED.get(type));
-        if (shared == null) {
-            shared = start.get();
-            SHARED.put(type, shared);
+    public static <T extends AutoCloseable> T get(Class<T> type, Supplier<T> start) {
+        return type.cast(SHARED.computeIfAbsent(type, _ -> {
+            T shared = start.get();
             Runtime.getRuntime().addShutdownHook(new Thread(closing(shared), "close-" + type.getSimpleName()));
-        }
-        return shared;
+            return shared;
+        }));
     }
 
     /** The one of this JVM, if it has been started. */
-    public static synchronized <T> Optional<T> find(Class<T> type) {
+    public static <T> Optional<T> find(Class<T> type) {
         return Optional.ofNullable(SHARED.get(type)).map(type::cast);
     }
 

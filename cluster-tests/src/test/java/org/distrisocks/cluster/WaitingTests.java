@@ -7,7 +7,7 @@ import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import org.junit.jupiter.api.Test;
 
-/** Tests and what they stand on wait for something, never for a time. */
+/** Tests, and the main code of their modules, wait for something, never for a time. */
 class WaitingTests {
 
     /**

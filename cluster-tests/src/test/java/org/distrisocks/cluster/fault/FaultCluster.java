@@ -3,7 +3,9 @@ package org.distrisocks.cluster.fault;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.distrisocks.cluster.Cluster;
 import org.distrisocks.cluster.ClusterOptions;
 import org.distrisocks.cluster.TestPeople;
@@ -146,7 +148,13 @@ public final class FaultCluster implements AutoCloseable {
             service.resume();
             service.start();
         }
-        IntStream.range(0, pods().size()).parallel().forEach(i -> pod(i).heal());
+        // On threads of their own: a test may run in a pool of two, which a parallel stream would share.
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            CompletableFuture.allOf(pods().stream()
+                            .map(pod -> CompletableFuture.runAsync(pod::heal, threads))
+                            .toArray(CompletableFuture[]::new))
+                    .join();
+        }
     }
 
     @Override

@@ -133,8 +133,15 @@ record ProcessIdentity(long pid, String start) {
                 .flatMap(Optional::stream);
     }
 
+    /** Also on a thread that is interrupted, which it stays: whoever gives up a start still waits for the ends of processes. */
     private static boolean awaitEnd(List<ProcessIdentity> family, Duration limit) {
-        return Poll.until(() -> family.stream().noneMatch(ProcessIdentity::isAlive), Duration.ofMillis(10), limit);
+        boolean interrupted = Thread.interrupted();
+        boolean ended =
+                Poll.until(() -> family.stream().noneMatch(ProcessIdentity::isAlive), Duration.ofMillis(10), limit);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return ended;
     }
 
     /** Fields of proc_pid_stat(5): after the name in brackets, which may hold blanks, state is 1st and starttime 20th. */

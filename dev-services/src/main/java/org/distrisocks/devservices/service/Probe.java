@@ -38,7 +38,7 @@ public interface Probe {
                 Duration.ofMillis(20),
                 limit);
         Exception noAnswer = failure.get();
-        if (noAnswer instanceof InterruptedException) {
+        if (noAnswer != null && Thread.currentThread().isInterrupted()) {
             throw new DevServiceException(service, "interrupted while waiting for its answer", noAnswer);
         }
         if (noAnswer != null) {
