@@ -116,6 +116,10 @@ class ChatIT {
             writer.pick(bob);
             writer.write(text);
             reader.seesOnce(text);
+            // By the time at which an answer has come, a tick that waits for no ACK would have come too.
+            String answer = "it is " + UUID.randomUUID();
+            reader.write(answer);
+            writer.seesOnce(answer);
             writer.seesStatus(text, "SENT");
 
             reader.loseAcks(false);
