@@ -7,7 +7,7 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** Takes the two pods of {@link SharedCluster}, one test class after the other; tests of faults run beside them. */
+/** Takes the two pods of {@link SharedCluster}, one test class after the other; with {@code -Dtest.lanes=true} tests of faults run beside them. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(SharedCluster.class)

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Runs on the cluster of {@link OnSharedCluster}: in the short tier with short leases, sweeps and outages, in the long tier
- * with those of production. One class after the other; those that are no such tests run beside them in the short tier.
+ * with those of production. One class after the other; those that are no such tests run beside them with {@code -Dtest.lanes=true}.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

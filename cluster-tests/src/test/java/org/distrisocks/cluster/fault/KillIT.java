@@ -89,10 +89,11 @@ class KillIT {
         List<FailPoint> points = List.copyOf(some);
         assertThat(points).as("one for each pod").hasSameSizeAs(cluster.pods());
         try (Traffic traffic = cluster.traffic().pairs(6).start()) {
-            traffic.rate(200);
+            // Before the traffic: a pod under load dies before it has answered that it took the hook.
             for (int pod = 0; pod < points.size(); pod++) {
                 points.get(pod).kill(HITS).into(cluster.pod(pod));
             }
+            traffic.rate(200);
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> cluster.pods().stream().noneMatch(PodProcess::isAlive));
             traffic.rate(50);
