@@ -60,6 +60,16 @@ class SettingsRulesTests {
         });
     }
 
+    @Test
+    void refusesFewerTasksOfJettyThanTcpConnections() {
+        StandardEnvironment environment = environment("");
+        environment
+                .getPropertySources()
+                .addFirst(new MapPropertySource("jetty", Map.of("server.jetty.threads.max", "200")));
+
+        assertThatThrownBy(() -> new SettingsRules(environment)).hasMessageContaining("server.jetty.threads.max");
+    }
+
     private static StandardEnvironment environment(String settings) {
         Map<String, Object> properties = Arrays.stream(settings.split(" "))
                 .filter(setting -> !setting.isEmpty())

@@ -85,6 +85,17 @@ public abstract class SinglePod {
         return new NewMessage(IDS.next(), sender, receiver, clientId, payload, null);
     }
 
+    /** Stores messages of so many bytes each, and none in an inbox. */
+    protected void history(UserId sender, UserId receiver, int messages, int bytes) {
+        sql.update(
+                "insert into messages (message_id, sender_id, receiver_id, payload)"
+                        + " select gen_random_uuid(), ?, ?, repeat('x', ?) from generate_series(1, ?)",
+                sender.value(),
+                receiver.value(),
+                bytes,
+                messages);
+    }
+
     /** 0, 1 or 2, as the row says. */
     protected int status(MessageId id) {
         Integer status =

@@ -22,6 +22,9 @@ public final class KeyedRate<K> {
     private static final int MOST_KEYS = 100_000;
     private static final Duration SECOND = Duration.ofSeconds(1);
 
+    private final int times;
+    private final Duration period;
+    private final int burst;
     private final LoadingCache<K, Bucket> buckets;
 
     /**
@@ -42,16 +45,18 @@ public final class KeyedRate<K> {
 
     /** @param clock as {@link System#nanoTime()} */
     KeyedRate(int times, Duration period, int burst, LongSupplier clock) {
+        this.times = times;
+        this.period = period;
+        this.burst = burst;
+        TimeMeter meter = new Nanos(clock);
         buckets = Caffeine.newBuilder()
                 .maximumSize(MOST_KEYS)
-                // Its bucket is full again by then, as that of a new key is: also after a whole burst from now on.
-                .expireAfter(Expiry.accessing((K _, Bucket bucket) ->
-                        period.multipliedBy(1 + (2L * burst - Math.min(burst, bucket.getAvailableTokens())) / times)))
+                .expireAfter(new Memory<K>(timeFor(burst).toNanos()))
                 .executor(Runnable::run)
                 .ticker(clock::getAsLong)
                 .build(_ -> Bucket.builder()
                         .addLimit(limit -> limit.capacity(burst).refillGreedy(times, period))
-                        .withCustomTimePrecision(new Nanos(clock))
+                        .withCustomTimePrecision(meter)
                         .build());
     }
 
@@ -66,6 +71,39 @@ public final class KeyedRate<K> {
         public boolean isWallClockBased() {
             return false;
         }
+    }
+
+    /**
+     * For how long a key is remembered after it was asked for: until its bucket is full again, as that of a new key is. A key
+     * that owes is remembered for longer, see {@link #remember}. Looks at no bucket, since it is asked for each message.
+     */
+    private record Memory<K>(long nanos) implements Expiry<K, Bucket> {
+
+        @Override
+        public long expireAfterCreate(K key, Bucket bucket, long now) {
+            return nanos;
+        }
+
+        @Override
+        public long expireAfterUpdate(K key, Bucket bucket, long now, long left) {
+            return left;
+        }
+
+        @Override
+        public long expireAfterRead(K key, Bucket bucket, long now, long left) {
+            return Math.max(nanos, left);
+        }
+    }
+
+    /** In which an empty bucket has so many again, and a period more. */
+    private Duration timeFor(long missing) {
+        return period.multipliedBy(1 + missing / times);
+    }
+
+    /** Until what the bucket owes is paid, after a while. */
+    private void remember(K key, Bucket bucket, Duration after) {
+        Duration full = timeFor(burst - bucket.getAvailableTokens()).plus(after);
+        buckets.policy().expireVariably().ifPresent(memory -> memory.setExpiresAfter(key, full));
     }
 
     /**
@@ -84,8 +122,10 @@ public final class KeyedRate<K> {
      * @return false, at once, if that would take longer; also if the thread is interrupted, which it stays
      */
     public boolean take(K key, Duration patience) {
+        Bucket bucket = buckets.get(key);
+        remember(key, bucket, patience);
         try {
-            return buckets.get(key).asBlocking().tryConsume(1, patience);
+            return bucket.asBlocking().tryConsume(1, patience);
         } catch (InterruptedException podStops) {
             Thread.currentThread().interrupt();
             return false;
@@ -102,8 +142,8 @@ public final class KeyedRate<K> {
 
     /** Counts what the key has done so many times, allowed or not; what was not allowed delays what comes after it. */
     public void count(K key, long times) {
-        buckets.get(key).consumeIgnoringRateLimits(times);
-        // Again: it is remembered for as long as it owes.
-        var _ = buckets.get(key);
+        Bucket bucket = buckets.get(key);
+        bucket.consumeIgnoringRateLimits(times);
+        remember(key, bucket, Duration.ZERO);
     }
 }

@@ -64,11 +64,7 @@ class BurstIT extends RealPod {
     void historyReadByOneUserCostsNobodyAMessage() {
         UserId reader = user("reader");
         UserId partner = user("partner");
-        sql.update(
-                "insert into messages (message_id, sender_id, receiver_id, payload)"
-                        + " select gen_random_uuid(), ?, ?, repeat('x', 1000) from generate_series(1, 1000)",
-                partner.value(),
-                reader.value());
+        history(partner, reader, 1_000, 1_000);
         long quiet = chat("quiet");
         HttpRequest history = HttpRequest.newBuilder(URI.create(
                         "http://localhost:%d/api/conversations/%s/messages?limit=200".formatted(port, partner)))

@@ -227,11 +227,7 @@ class LimitsIT extends RealPod {
     void countsTheLengthOfAnAnswerAgainstItsReadersRate() {
         UserId reader = user("reader");
         UserId partner = user("partner");
-        sql.update(
-                "insert into messages (message_id, sender_id, receiver_id, payload)"
-                        + " select gen_random_uuid(), ?, ?, repeat('x', 60000) from generate_series(1, 100)",
-                partner.value(),
-                reader.value());
+        history(partner, reader, 100, 60_000);
         String history = "/api/conversations/%s/messages?limit=100";
         HttpApi api = HttpApi.at(port).as(reader, PASSWORD);
 

@@ -10,14 +10,12 @@ import org.distrisocks.devservices.DevServicesOptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What {@code ./run --services docker} starts. */
 @Tag("long")
 @EnabledIf(
         value = "org.distrisocks.devservices.docker.DockerServices#engineAnswers",
         disabledReason = "no Docker engine answers: scripts/docker-engine.sh starts one")
-@ResourceLock(OnTwoPods.LANE)
 class DockerClusterIT {
 
     @Test

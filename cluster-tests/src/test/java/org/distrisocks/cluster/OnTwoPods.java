@@ -5,15 +5,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** Takes the two pods of {@link SharedCluster}, one test class after the other; with {@code -Dtest.lanes=true} tests of faults run beside them. */
+/** Takes the two pods of {@link SharedCluster}. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(SharedCluster.class)
-@ResourceLock(OnTwoPods.LANE)
-public @interface OnTwoPods {
-
-    /** The lock of all test classes that are no {@code FaultTest}. */
-    String LANE = "two pods";
-}
+public @interface OnTwoPods {}

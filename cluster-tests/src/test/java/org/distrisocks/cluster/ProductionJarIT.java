@@ -11,10 +11,8 @@ import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What is in the jar that goes to production, and what is not. */
-@ResourceLock(OnTwoPods.LANE)
 class ProductionJarIT {
 
     private static final List<String> OF_THE_DEMO =

@@ -8,21 +8,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import org.distrisocks.cluster.OnTwoPods;
 import org.distrisocks.cluster.fault.FaultCluster;
 import org.distrisocks.cluster.fault.Recovery;
 import org.distrisocks.cluster.history.Verdict;
 import org.distrisocks.cluster.traffic.Traffic;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Faults one after another under traffic, each with users of its own: {@code ./verify --repeat 1 ChaosIT -Dminutes=30}. The
  * seed is printed; {@code -Dseed=} draws the same faults, pods and times again.
  */
 @Tag("long")
-@ResourceLock(OnTwoPods.LANE)
 class ChaosIT {
 
     private static final Path TABLE = Path.of("target", "chaos-table.md");

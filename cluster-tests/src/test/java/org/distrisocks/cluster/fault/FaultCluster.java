@@ -148,7 +148,7 @@ public final class FaultCluster implements AutoCloseable {
             service.resume();
             service.start();
         }
-        // On threads of their own: a test may run in a pool of two, which a parallel stream would share.
+        // All at once: a parallel stream has no more threads than processors, and a start waits for most of its time.
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             CompletableFuture.allOf(pods().stream()
                             .map(pod -> CompletableFuture.runAsync(pod::heal, threads))

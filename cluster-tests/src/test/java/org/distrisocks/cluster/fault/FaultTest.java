@@ -6,15 +6,13 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Runs on the cluster of {@link OnSharedCluster}: in the short tier with short leases, sweeps and outages, in the long tier
- * with those of production. One class after the other; those that are no such tests run beside them with {@code -Dtest.lanes=true}.
+ * with those of production.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("both")
 @ExtendWith(OnSharedCluster.class)
-@ResourceLock("fault cluster")
 @interface FaultTest {}

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.distrisocks.cluster.Cluster;
 import org.distrisocks.cluster.ClusterOptions;
-import org.distrisocks.cluster.OnTwoPods;
 import org.distrisocks.cluster.ProjectLayout;
 import org.distrisocks.cluster.TestPeople;
 import org.distrisocks.cluster.pod.PodLog;
@@ -29,10 +28,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A pod that is started before its services waits for them, and one that is stopped after them stops all the same. */
-@ResourceLock(OnTwoPods.LANE)
 class StartupIT {
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);

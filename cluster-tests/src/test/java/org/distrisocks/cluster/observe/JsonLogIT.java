@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.distrisocks.cluster.Cluster;
-import org.distrisocks.cluster.OnTwoPods;
 import org.distrisocks.cluster.TestPeople;
 import org.distrisocks.cluster.client.ChatClient;
 import org.distrisocks.cluster.client.ChatMessage;
@@ -19,13 +18,11 @@ import org.distrisocks.cluster.observe.ObservedCluster.Observed;
 import org.distrisocks.cluster.pod.PodProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The log of pods that write it as JSON, with all that they have to say of messages and users. */
 @ExtendWith(ObservedCluster.class)
-@ResourceLock(OnTwoPods.LANE)
 class JsonLogIT {
 
     private static final JsonMapper JSON = new JsonMapper();

@@ -11,7 +11,6 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.distrisocks.cluster.Cluster;
-import org.distrisocks.cluster.OnTwoPods;
 import org.distrisocks.cluster.TestPeople;
 import org.distrisocks.cluster.client.ChatClient;
 import org.distrisocks.cluster.client.ChatMessage;
@@ -19,11 +18,9 @@ import org.distrisocks.cluster.observe.ObservedCluster.Observed;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The spans of a message, from the SEND on one pod to the MESSAGE on the other, as a collector gets them. */
 @ExtendWith(ObservedCluster.class)
-@ResourceLock(OnTwoPods.LANE)
 class TracingIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
